@@ -1,0 +1,87 @@
+/** From the bottom up: a layer may import itself and those before it. */
+const layers = {
+  data: '^src/(Input|Step|Errors)[.]ts$',
+  kernel: '^src/kernel/',
+  iteratee: '^src/(Iteratee[.]ts$|iteratee/)',
+  stream: '^src/(Enumerator[.]ts$|enumerator/|Enumeratee[.]ts$|enumeratee/)',
+  push: '^src/push/',
+  node: '^src/node/'
+}
+const names = Object.keys(layers)
+const iteratee = '^src/iteratee/model[.]ts$'
+const index = '^src/index[.]ts$'
+const fpTs = '(^|/)node_modules/fp-ts/'
+const ioTs = '(^|/)node_modules/io-ts/'
+// a path that leads nowhere is the compiler's to report
+const installed = { couldNotResolve: false, dependencyTypesNot: ['core'] }
+
+const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to })
+
+module.exports = {
+  forbidden: [
+    ...names
+      .slice(0, -1)
+      .map((name, i) =>
+        rule(
+          `${name}-imports-only-down`,
+          'Layers import downwards.',
+          { path: layers[name], pathNot: '^src/Step[.]ts$' },
+          { path: names.slice(i + 1).map((above) => layers[above]) }
+        )
+      ),
+    rule(
+      'step-imports-only-down',
+      'Step may name the type Iteratee, and nothing else above it.',
+      { path: '^src/Step[.]ts$' },
+      { path: names.slice(1).map((above) => layers[above]), pathNot: iteratee }
+    ),
+    rule(
+      'step-names-iteratee-as-a-type',
+      'Step and Iteratee are defined by each other as types; at run time Iteratee stands above.',
+      { path: '^src/Step[.]ts$' },
+      { path: iteratee, dependencyTypesNot: ['type-only'] }
+    ),
+    rule('input-imports-nothing', 'Input is where reading begins.', { path: '^src/Input[.]ts$' }, { path: '^src/' }),
+    rule(
+      'no-cycle',
+      'No cycle, of types neither. Only the one of Step and Iteratee is allowed: it alone can pass through Step.',
+      { path: '^src/' },
+      { circular: true, viaOnly: { pathNot: '^src/Step[.]ts$' } }
+    ),
+    rule('index-is-for-users', 'Inside, import the module itself.', {}, { path: index }),
+    rule('index-is-platform-free', 'Node has its own entry.', { path: index }, { path: layers.node }),
+    rule(
+      'every-file-has-a-layer',
+      'A new folder is given its place in `layers`.',
+      {},
+      { path: '^src/', pathNot: [index, ...Object.values(layers)] }
+    ),
+    rule(
+      'platform-only-in-node',
+      'Only src/node imports node:*.',
+      { path: '^src/', pathNot: layers.node },
+      { dependencyTypes: ['core'] }
+    ),
+    rule(
+      'core-imports-only-fp-ts',
+      'Below push nothing but fp-ts is imported.',
+      { path: '^src/', pathNot: [layers.push, layers.node] },
+      { ...installed, pathNot: ['^src/', fpTs] }
+    ),
+    rule(
+      'edges-import-only-peers',
+      'From push upwards io-ts too.',
+      { path: [layers.push, layers.node] },
+      { ...installed, pathNot: ['^src/', fpTs, ioTs] }
+    )
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['types', 'import', 'require', 'node', 'default']
+    }
+  }
+}

@@ -1,0 +1,23 @@
+const { exports: entries } = require('./package.json')
+
+/** The public names lead to the sources, so that a test reads like a user's program and no build is needed. */
+const publicNames = Object.fromEntries(
+  Object.entries(entries)
+    .filter(([, entry]) => typeof entry === 'object')
+    .map(([subpath, entry]) => [
+      `^fp-ts-iteratee${subpath.slice(1)}$`,
+      entry.import.default.replace('./dist/esm/', '<rootDir>/src/').replace(/\.js$/, '.ts')
+    ])
+)
+
+/** @type {import('jest').Config} */
+module.exports = {
+  testEnvironment: 'node',
+  maxWorkers: 2,
+  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', ...(process.env.CHROMIUM_PATH ? [] : ['<rootDir>/test/browser/'])],
+  // ts-jest takes `isolatedModules` from the tsconfig: it does not check types, `npm run typecheck` does
+  transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.test.json' }] },
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1', ...publicNames },
+  collectCoverageFrom: ['src/**/*.ts']
+}

@@ -1,0 +1,71 @@
+/**
+ * The failures that this library raises itself. What a user's own function throws comes back as it was thrown.
+ *
+ * @module
+ * @since 0.1.0
+ */
+import type { Input } from './Input.js'
+import * as In from './Input.js'
+
+/**
+ * An iteratee has failed: it said so with a message, or it still wanted input after `EOF`. `remaining` is what it had
+ * been fed and did not consume.
+ *
+ * @category model
+ * @since 0.1.0
+ * @example
+ * import { Enumerator, Input, Iteratee, IterateeError } from 'fp-ts-iteratee'
+ *
+ * const result = await Enumerator.of(1).run(Iteratee.error('no', Input.el(1)))()
+ * assert.deepStrictEqual(result, { _tag: 'Left', left: new IterateeError('no', Input.el(1)) })
+ */
+export class IterateeError extends Error {
+  override readonly name = 'IterateeError'
+  readonly remaining: Input<unknown>
+
+  constructor(message: string, remaining: Input<unknown> = In.empty) {
+    super(message)
+    this.remaining = remaining
+  }
+}
+
+/**
+ * A run was interrupted through its `AbortSignal`; `cause` is the signal's reason.
+ *
+ * @category model
+ * @since 0.1.0
+ * @example
+ * import { AbortError, Enumerator, Iteratee } from 'fp-ts-iteratee'
+ *
+ * const controller = new AbortController()
+ * const result = Enumerator.tick(1000).run(Iteratee.ignore<number>(), { signal: controller.signal })()
+ * controller.abort('closing time')
+ * assert.deepStrictEqual(await result, { _tag: 'Left', left: new AbortError('closing time') })
+ */
+export class AbortError extends Error {
+  override readonly name = 'AbortError'
+
+  constructor(reason?: unknown) {
+    super('the run was interrupted', { cause: reason })
+  }
+}
+
+/** An iteratee that still wants more when there is no more. @internal */
+export const diverging = (): IterateeError => new IterateeError('diverging iteratee after Input.EOF', In.eof)
+
+/** Anything thrown, as an `Error`: errors as they are, other values wrapped. @internal */
+export const toError = (thrown: unknown): Error =>
+  thrown instanceof Error || isForeignError(thrown)
+    ? thrown
+    : new Error(`something that is not an Error was thrown: ${describe(thrown)}`, { cause: thrown })
+
+/** Errors of another realm (a vm context, a frame) fail `instanceof`. */
+const isForeignError = (thrown: unknown): thrown is Error => Object.prototype.toString.call(thrown) === '[object Error]'
+
+const describe = (thrown: unknown): string => {
+  try {
+    return String(thrown)
+  } catch {
+    return Object.prototype.toString.call(thrown)
+  }
+}

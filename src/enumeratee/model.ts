@@ -1,0 +1,86 @@
+import { Iteratee } from '../iteratee/model.js'
+import { Applied, transformed } from '../kernel/consumer/applied.js'
+import type { Consumer } from '../kernel/Sink.js'
+import { join, type Part, type Parts } from '../kernel/Stage.js'
+
+/**
+ * An adapter between producers and consumers: takes elements of type `From`, hands on elements of type `To`.
+ *
+ * Laws (equality is that of results, observed by running): a category under `compose` with `passAlong`;
+ * `e.through(f).through(g)` = `e.through(f.compose(g))`; `e.through(f).run(it)` = `e.run(f.transform(it))`.
+ *
+ * What a function given to an enumeratee throws ends the run as its failure, after what came before has been delivered.
+ *
+ * @category model
+ * @since 0.1.0
+ * @example
+ * import { Enumeratee, Enumerator, Iteratee } from 'fp-ts-iteratee'
+ *
+ * const firstTwoDoubled = Enumeratee.take<number>(2).compose(Enumeratee.map((n) => n * 2))
+ * const result = await Enumerator.of(1, 2, 3).through(firstTwoDoubled).run(Iteratee.getChunks())()
+ * assert.deepStrictEqual(result, { _tag: 'Right', right: [2, 4] })
+ */
+export class Enumeratee<in From, out To> {
+  /** @internal */
+  readonly parts: Parts
+  /** types alone tell what the parts take and hand on @internal */
+  declare readonly types: (from: From) => To
+
+  private constructor(parts: Parts) {
+    this.parts = parts
+  }
+
+  /** @internal */
+  static from<From, To>(parts: Parts): Enumeratee<From, To> {
+    return new Enumeratee(parts)
+  }
+
+  /** @internal */
+  static of<From, To>(part: Part<From, To>): Enumeratee<From, To> {
+    return new Enumeratee([part])
+  }
+
+  /**
+   * An iteratee that takes this enumeratee's input and feeds what comes of it to `inner`. Its result is `inner` as far
+   * as it has come when the enumeratee ends, not ended itself: it may be fed more. Play's `applyOn` and `apply`.
+   *
+   * @example
+   * import { Enumeratee, Enumerator, Iteratee } from 'fp-ts-iteratee'
+   *
+   * const firstTwo = Enumeratee.take<string>(2).applyOn(Iteratee.getChunks<string>())
+   * const result = await Enumerator.of('a', 'b', 'c').run(firstTwo.flatMap((inner) => Iteratee.done(inner)))()
+   * if (result._tag === 'Left') throw result.left
+   * assert.deepStrictEqual(await Enumerator.of('z').run(result.right)(), { _tag: 'Right', right: ['a', 'b', 'z'] })
+   */
+  applyOn<I extends Iteratee<To, unknown>>(inner: I): Iteratee<From, I> {
+    const applied = new Applied<From, To, unknown>(this.parts, inner.consumer)
+    return Iteratee.from<From, Consumer<To, unknown>>(applied).map((reached) => Iteratee.from(reached) as I)
+  }
+
+  /**
+   * An iteratee that takes this enumeratee's input, and has the result of `inner`. Play's `transform` and `&>>`.
+   *
+   * @example
+   * import { Enumeratee, Enumerator, Iteratee } from 'fp-ts-iteratee'
+   *
+   * const lengths = Enumeratee.map((s: string) => s.length).transform(Iteratee.fold(0, (sum: number, n: number) => sum + n))
+   * assert.deepStrictEqual(await Enumerator.of('a', 'bc').run(lengths)(), { _tag: 'Right', right: 3 })
+   */
+  transform<A>(inner: Iteratee<To, A>): Iteratee<From, A> {
+    return Iteratee.from(transformed<From, To, A>(this.parts, inner.consumer))
+  }
+
+  /**
+   * This enumeratee, then another. Play's `compose` and `><>`.
+   *
+   * @example
+   * import { Enumeratee, Enumerator, Iteratee } from 'fp-ts-iteratee'
+   *
+   * const oddLengths = Enumeratee.map((s: string) => s.length).compose(Enumeratee.filter((n) => n % 2 === 1))
+   * const result = await Enumerator.of('a', 'bc').through(oddLengths).run(Iteratee.getChunks())()
+   * assert.deepStrictEqual(result, { _tag: 'Right', right: [1] })
+   */
+  compose<Next>(that: Enumeratee<To, Next>): Enumeratee<From, Next> {
+    return new Enumeratee(join(this.parts, that.parts))
+  }
+}

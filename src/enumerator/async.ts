@@ -1,0 +1,104 @@
+import type { IO } from 'fp-ts/lib/IO.js'
+import type { Task } from 'fp-ts/lib/Task.js'
+import { requireCapacity } from '../kernel/require.js'
+import { type Policy, type Pushed, Pushing, type Queue } from '../kernel/source/queue.js'
+import { More } from '../kernel/Signal.js'
+import { Enumerator } from './model.js'
+
+export type { Policy, Pushed }
+
+/**
+ * The pushing end of an enumerator.
+ *
+ * Pushes keep their order. What has been accepted is delivered before the end is. The first end counts, later ones
+ * and later pushes do nothing.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface Channel<in E> {
+  /** `accepted`; or `full`: it was not taken, see the policy; or `closed`: nothing is taken any more */
+  push(element: E): Pushed
+  /** resolves when there is room again, or when none is needed because the channel is closed */
+  readonly room: Task<void>
+  /** ends the enumerator, after what was accepted; without `EOF`, as enumerators do */
+  end(): void
+  /** fails the run with this error, after what was accepted */
+  endWith(error: Error): void
+  /** sends `EOF` and ends, after what was accepted */
+  eofAndEnd(): void
+}
+
+/**
+ * How {@link async} keeps what has been pushed and not yet been taken.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface AsyncOptions {
+  /** how many elements are kept at most; 1024 by default */
+  readonly capacity?: number
+  /**
+   * what becomes of an element when that many are kept:
+   * `fail` (the default): the run fails, after what was kept has been delivered;
+   * `block`: it is refused, the producer waits for `room`;
+   * `dropNewest`: it is lost; `dropOldest`: the oldest one kept is lost instead
+   */
+  readonly policy?: Policy
+}
+
+/**
+ * An enumerator that is pushed to, for sources that call back. `register` is called when the enumerator is run, with
+ * the channel to push to, and answers what undoes it; that is called exactly once, when the run has ended or needs no
+ * more of this enumerator, also while nothing is pushed.
+ *
+ * Elements pushed in one go are handed on together, right after the turn in which they were pushed.
+ *
+ * @category constructors
+ * @since 0.1.0
+ * @throws `RangeError` where `capacity` is not a whole number of at least 1; `TypeError` where `policy` is none of them
+ * @example
+ * import { Enumerator, Iteratee } from 'fp-ts-iteratee'
+ *
+ * const clicks = Enumerator.async<string>((channel) => {
+ *   const timer = setTimeout(() => {
+ *     channel.push('click')
+ *     channel.end()
+ *   })
+ *   return () => clearTimeout(timer)
+ * })
+ * assert.deepStrictEqual(await clicks.run(Iteratee.getChunks())(), { _tag: 'Right', right: ['click'] })
+ */
+export const async = <E>(register: (channel: Channel<E>) => IO<void>, options: AsyncOptions = {}): Enumerator<E> => {
+  const capacity = requireCapacity('Enumerator.async: capacity', options.capacity ?? 1024)
+  const policy = requirePolicy(options.policy ?? 'fail')
+  const overflow = (): Error =>
+    new Error(
+      `Enumerator.async: ${String(capacity)} elements are waiting and one more was pushed; ` +
+        "raise 'capacity', choose another 'policy', or let the producer wait for 'room'"
+    )
+  return Enumerator.from(new Pushing<E>((queue) => register(channelOf(queue)), capacity, policy, overflow))
+}
+
+const channelOf = <E>(queue: Queue<E>): Channel<E> => ({
+  push: (element) => queue.push(element),
+  room: queue.room,
+  end: () => {
+    queue.end(() => More)
+  },
+  endWith: (error) => {
+    queue.end(() => {
+      throw error
+    })
+  },
+  eofAndEnd: () => {
+    queue.end((sink) => sink.end())
+  }
+})
+
+const policies: ReadonlyArray<string> = ['block', 'dropOldest', 'dropNewest', 'fail'] satisfies ReadonlyArray<Policy>
+
+const requirePolicy = (policy: Policy): Policy => {
+  if (policies.includes(policy)) return policy
+  throw new TypeError(`Enumerator.async: policy: expected ${policies.join(', ')}, got ${policy as string}`)
+}

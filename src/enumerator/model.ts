@@ -1,0 +1,208 @@
+import * as E from 'fp-ts/lib/Either.js'
+import type { IO } from 'fp-ts/lib/IO.js'
+import type { Predicate } from 'fp-ts/lib/Predicate.js'
+import type { Refinement } from 'fp-ts/lib/Refinement.js'
+import type { Task } from 'fp-ts/lib/Task.js'
+import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
+import type { Enumeratee } from '../enumeratee/model.js'
+import { Iteratee } from '../iteratee/model.js'
+import { type Interruption, run } from '../kernel/run.js'
+import { apply } from '../kernel/session.js'
+import { AndThen, type Source } from '../kernel/Source.js'
+import { Finally } from '../kernel/source/finally.js'
+import { Merge } from '../kernel/source/merge.js'
+import { through } from '../kernel/source/through.js'
+import { Filter } from '../kernel/stage/filter.js'
+import { FlatMap } from '../kernel/stage/flatMap.js'
+import { Map } from '../kernel/stage/map.js'
+import { MapM } from '../kernel/stage/mapM.js'
+
+/**
+ * How to run.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface RunOptions {
+  /** when it aborts, the run ends with an `AbortError`, and all that it holds is released, also while it is idle */
+  readonly signal?: Interruption | undefined
+}
+
+/**
+ * An immutable producer of elements of type `E`.
+ *
+ * @category model
+ * @since 0.1.0
+ * @example
+ * import { Enumeratee, Enumerator, Iteratee } from 'fp-ts-iteratee'
+ *
+ * const lengths = Enumerator.of('kiki', 'foo').through(Enumeratee.map((s) => s.length))
+ * assert.deepStrictEqual(await lengths.run(Iteratee.getChunks())(), { _tag: 'Right', right: [4, 3] })
+ */
+export class Enumerator<out E> {
+  /** @internal */
+  readonly source: Source<E>
+
+  private constructor(source: Source<E>) {
+    this.source = source
+  }
+
+  /** @internal */
+  static from<E>(source: Source<E>): Enumerator<E> {
+    return new Enumerator(source)
+  }
+
+  /**
+   * Feeds everything to an iteratee, and answers what that has become; it may be fed more. Play's `apply` and `|>>`.
+   *
+   * Never rejects: where this enumerator fails, the answer is an iteratee in the error state.
+   *
+   * @example
+   * import { Enumerator, Iteratee } from 'fp-ts-iteratee'
+   *
+   * const fed = await Enumerator.of(1, 2).apply(Iteratee.getChunks<number>())()
+   * assert.deepStrictEqual(await Enumerator.of(3).run(fed)(), { _tag: 'Right', right: [1, 2, 3] })
+   */
+  apply<I extends Iteratee<E, unknown>>(iteratee: I): Task<I> {
+    return () => apply(this.source, iteratee.consumer).then((left) => Iteratee.from(left) as I)
+  }
+
+  /**
+   * Feeds everything to an iteratee, then `EOF`, and answers its result. Play's `run` and `|>>>`.
+   *
+   * Never rejects: a failure of either side, and an interruption, are a `Left`.
+   *
+   * @example
+   * import { Enumerator, Iteratee } from 'fp-ts-iteratee'
+   *
+   * const sum = Iteratee.fold(0, (s: number, n: number) => s + n)
+   * assert.deepStrictEqual(await Enumerator.of(1, 2, 3).run(sum)(), { _tag: 'Right', right: 6 })
+   */
+  run<A>(iteratee: Iteratee<E, A>, options?: RunOptions): TaskEither<Error, A> {
+    return async () => {
+      const outcome = await run(this.source, iteratee.consumer, options?.signal)
+      return outcome._tag === 'Done' ? E.right(outcome.value) : E.left(outcome.error)
+    }
+  }
+
+  /**
+   * This one, then another. Play's `andThen` and `>>>`.
+   *
+   * Law: associative, and stack safe at any depth, in either nesting.
+   *
+   * @example
+   * import { Enumerator, Iteratee } from 'fp-ts-iteratee'
+   *
+   * const both = Enumerator.of(1).andThen(Enumerator.of(2))
+   * assert.deepStrictEqual(await both.run(Iteratee.getChunks())(), { _tag: 'Right', right: [1, 2] })
+   */
+  andThen<F>(that: Enumerator<F>): Enumerator<E | F> {
+    return new Enumerator<E | F>(new AndThen<E | F>(this.source, that.source))
+  }
+
+  /**
+   * The elements, adapted. The enumeratee ends with this enumerator; the iteratee does not, so that
+   * `e.through(f).andThen(g)` goes on. Play's `through` and `&>`.
+   *
+   * @example
+   * import { Enumeratee, Enumerator, Iteratee } from 'fp-ts-iteratee'
+   *
+   * const result = await Enumerator.of(1, 2, 3).through(Enumeratee.take(2)).run(Iteratee.getChunks())()
+   * assert.deepStrictEqual(result, { _tag: 'Right', right: [1, 2] })
+   */
+  through<To>(enumeratee: Enumeratee<E, To>): Enumerator<To> {
+    return new Enumerator(through<E, To>(this.source, enumeratee.parts))
+  }
+
+  /**
+   * The elements of both, each as soon as it is there. Play's `interleave` and `>-`.
+   *
+   * @example
+   * import { Enumerator, Iteratee } from 'fp-ts-iteratee'
+   *
+   * const both = Enumerator.of(1, 2).interleave(Enumerator.of(3))
+   * const count = Iteratee.getChunks<number>().map((all) => all.length)
+   * assert.deepStrictEqual(await both.run(count)(), { _tag: 'Right', right: 3 })
+   */
+  interleave<F>(that: Enumerator<F>): Enumerator<E | F> {
+    return new Enumerator<E | F>(new Merge<E | F>([this.source, that.source]))
+  }
+
+  /**
+   * Changes each element.
+   *
+   * @example
+   * import { Enumerator, Iteratee } from 'fp-ts-iteratee'
+   *
+   * const doubled = Enumerator.of(1, 2).map((n) => n * 2)
+   * assert.deepStrictEqual(await doubled.run(Iteratee.getChunks())(), { _tag: 'Right', right: [2, 4] })
+   */
+  map<B>(f: (e: E) => B): Enumerator<B> {
+    return new Enumerator(through<E, B>(this.source, [new Map(f)]))
+  }
+
+  /**
+   * Replaces each element by what a task answers.
+   *
+   * @example
+   * import { Enumerator, Iteratee } from 'fp-ts-iteratee'
+   *
+   * const doubled = Enumerator.of(1, 2).mapM((n) => async () => n * 2)
+   * assert.deepStrictEqual(await doubled.run(Iteratee.getChunks())(), { _tag: 'Right', right: [2, 4] })
+   */
+  mapM<B>(f: (e: E) => Task<B>): Enumerator<B> {
+    return new Enumerator(through<E, B>(this.source, [new MapM(f)]))
+  }
+
+  /**
+   * Replaces each element by the elements of an enumerator, one enumerator after the other.
+   *
+   * Law: stack safe, however deep the recursion.
+   *
+   * @example
+   * import { Enumerator, Iteratee } from 'fp-ts-iteratee'
+   *
+   * const result = await Enumerator.of(1, 2).flatMap((n) => Enumerator.of(n, n)).run(Iteratee.getChunks())()
+   * assert.deepStrictEqual(result, { _tag: 'Right', right: [1, 1, 2, 2] })
+   */
+  flatMap<B>(f: (e: E) => Enumerator<B>): Enumerator<B> {
+    return new Enumerator(through<E, B>(this.source, [new FlatMap((e: E) => f(e).source)]))
+  }
+
+  /**
+   * The elements that satisfy a predicate.
+   *
+   * @example
+   * import { Enumerator, Iteratee } from 'fp-ts-iteratee'
+   *
+   * const large = Enumerator.of(1, 2, 3).filter((n) => n > 1)
+   * assert.deepStrictEqual(await large.run(Iteratee.getChunks())(), { _tag: 'Right', right: [2, 3] })
+   */
+  filter<B extends E>(refinement: Refinement<E, B>): Enumerator<B>
+  filter(predicate: Predicate<E>): Enumerator<E>
+  filter(predicate: Predicate<E>): Enumerator<E> {
+    return new Enumerator(through<E, E>(this.source, [new Filter(predicate)]))
+  }
+
+  /**
+   * Does something when this enumerator is through, however that comes about: at its end, when the iteratee needs no
+   * more, when either fails, when the run is interrupted. Exactly once in each run that reaches it.
+   *
+   * What it throws is the failure of the run, unless that has failed before.
+   *
+   * @example
+   * import { Enumeratee, Enumerator, Iteratee } from 'fp-ts-iteratee'
+   *
+   * const log: string[] = []
+   * const numbers = Enumerator.of(1, 2, 3).onDoneEnumerating(() => { log.push('released') })
+   * await numbers.through(Enumeratee.take(1)).run(Iteratee.ignore())()
+   * assert.deepStrictEqual(log, ['released'])
+   */
+  onDoneEnumerating(io: IO<void>): Enumerator<E> {
+    return new Enumerator(
+      new Finally(this.source, () => {
+        io()
+      })
+    )
+  }
+}

@@ -1,0 +1,101 @@
+/** Enumerators whose elements have to be waited for. */
+import type { Option } from 'fp-ts/lib/Option.js'
+import type { Task } from 'fp-ts/lib/Task.js'
+import { requireMs } from '../kernel/require.js'
+import { AsyncGenerated, end } from '../kernel/source/pull.js'
+import { Tick } from '../kernel/source/tick.js'
+import { Enumerator } from './model.js'
+
+/**
+ * The same, where the next state and element have to be waited for.
+ *
+ * @category constructors
+ * @since 0.1.0
+ * @example
+ * import { Enumerator, Iteratee } from 'fp-ts-iteratee'
+ * import * as O from 'fp-ts/lib/Option.js'
+ *
+ * const countdown = Enumerator.unfoldM(2, (n) => async () => (n === 0 ? O.none : O.some([n - 1, n] as const)))
+ * assert.deepStrictEqual(await countdown.run(Iteratee.getChunks())(), { _tag: 'Right', right: [2, 1] })
+ */
+export const unfoldM = <S, E>(s: S, f: (s: S) => Task<Option<readonly [S, E]>>): Enumerator<E> =>
+  Enumerator.from(
+    new AsyncGenerated(() => {
+      let state = s
+      return {
+        next: () => f(state)(),
+        read: (made: Option<readonly [S, E]>) => {
+          if (made._tag === 'None') return end
+          state = made.value[0]
+          return made.value[1]
+        }
+      }
+    })
+  )
+
+/**
+ * What a task answers, again and again, until it answers none.
+ *
+ * @category constructors
+ * @since 0.1.0
+ * @example
+ * import { Enumerator, Iteratee } from 'fp-ts-iteratee'
+ * import * as O from 'fp-ts/lib/Option.js'
+ *
+ * const pages = ['a', 'b']
+ * const next = async () => O.fromNullable(pages.shift())
+ * assert.deepStrictEqual(await Enumerator.generateM(next).run(Iteratee.getChunks())(), { _tag: 'Right', right: ['a', 'b'] })
+ */
+export const generateM = <E>(task: Task<Option<E>>): Enumerator<E> =>
+  Enumerator.from(
+    new AsyncGenerated(() => ({
+      next: task,
+      read: (made: Option<E>) => (made._tag === 'None' ? end : made.value)
+    }))
+  )
+
+/**
+ * The elements of an async iterable: an async generator, a Node or Web stream … It is asked for the next element only
+ * when the last one has been taken. One that is left before its end is told so (`return`), also while it is being
+ * waited for; only then its answer is not waited for, as an async generator gives none before its pending `next`.
+ *
+ * @category constructors
+ * @since 0.1.0
+ * @example
+ * import { Enumerator, Iteratee } from 'fp-ts-iteratee'
+ *
+ * const lines = async function* () { yield 'a'; yield 'b' }
+ * const result = await Enumerator.fromAsyncIterable(lines()).run(Iteratee.getChunks())()
+ * assert.deepStrictEqual(result, { _tag: 'Right', right: ['a', 'b'] })
+ */
+export const fromAsyncIterable = <E>(elements: AsyncIterable<E>): Enumerator<E> =>
+  Enumerator.from(
+    new AsyncGenerated(() => {
+      const iterator = elements[Symbol.asyncIterator]()
+      return {
+        next: () => iterator.next(),
+        read: (result: IteratorResult<E>) => (result.done === true ? end : result.value),
+        release: (waiting) => {
+          const returned = iterator.return?.()
+          if (!waiting) return returned?.then(() => undefined)
+          returned?.then(undefined, () => undefined)
+          return undefined
+        }
+      }
+    })
+  )
+
+/**
+ * 0, 1, 2 … one each `ms` milliseconds, the first after `ms`. A consumer slower than that gets fewer: ticks do not pile
+ * up. Runs on `setTimeout`, so under fake timers too.
+ *
+ * @category constructors
+ * @since 0.1.0
+ * @throws `RangeError` where `ms` is not more than 0 and at most 2147483647
+ * @example
+ * import { Enumeratee, Enumerator, Iteratee } from 'fp-ts-iteratee'
+ *
+ * const result = await Enumerator.tick(1).through(Enumeratee.take(3)).run(Iteratee.getChunks())()
+ * assert.deepStrictEqual(result, { _tag: 'Right', right: [0, 1, 2] })
+ */
+export const tick = (ms: number): Enumerator<number> => Enumerator.from(new Tick(requireMs('Enumerator.tick', ms)))

@@ -1,0 +1,62 @@
+/**
+ * Enumerators, enumeratees and iteratees for fp-ts, and Comet on top.
+ *
+ * In reading order: what an iteratee is fed, the states it may be in, the consumer, the producer, the adapter between
+ * them; then what goes to a browser. `fp-ts-iteratee/node` has the response iteratee.
+ *
+ * @module
+ * @since 0.1.0
+ */
+import * as EnumerateeModule from './Enumeratee.js'
+import * as EnumeratorModule from './Enumerator.js'
+import * as InputModule from './Input.js'
+import * as IterateeModule from './Iteratee.js'
+import * as StepModule from './Step.js'
+import * as CometMessageModule from './push/CometMessage.js'
+import * as HtmlModule from './push/Html.js'
+import * as WriteableModule from './push/Writeable.js'
+
+/** What an iteratee is fed. See the module `Input`. */
+export type Input<E> = InputModule.Input<E>
+/** What an iteratee is fed. See the module `Input`. */
+export const Input = InputModule
+
+/** The state of an iteratee. See the module `Step`. */
+export type Step<E, A> = StepModule.Step<E, A>
+/** The state of an iteratee. See the module `Step`. */
+export const Step = StepModule
+
+/** Consumers. See the module `Iteratee`. */
+export type Iteratee<E, A> = IterateeModule.Iteratee<E, A>
+/** Consumers. See the module `Iteratee`. */
+export const Iteratee = IterateeModule
+
+/** Producers. See the module `Enumerator`. */
+export type Enumerator<E> = EnumeratorModule.Enumerator<E>
+/** Producers. See the module `Enumerator`. */
+export const Enumerator = EnumeratorModule
+
+/** Adapters. See the module `Enumeratee`. */
+export type Enumeratee<From, To> = EnumerateeModule.Enumeratee<From, To>
+/** Adapters. See the module `Enumeratee`. */
+export const Enumeratee = EnumerateeModule
+
+export { AbortError, IterateeError } from './Errors.js'
+export type { Channel } from './Enumerator.js'
+
+/** Markup. See the module `Html`. */
+export type Html = HtmlModule.Html
+/** Markup. See the module `Html`. */
+export const Html = HtmlModule
+
+/** How a value becomes a message. See the module `CometMessage`. */
+export type CometMessage<E> = CometMessageModule.CometMessage<E>
+/** How a value becomes a message. See the module `CometMessage`. */
+export const CometMessage = CometMessageModule
+
+/** What can be the body of a response. See the module `Writeable`. */
+export type Writeable<A> = WriteableModule.Writeable<A>
+/** What can be the body of a response. See the module `Writeable`. */
+export const Writeable = WriteableModule
+
+export { Comet, type CometOptions } from './push/Comet.js'

@@ -1,0 +1,77 @@
+/**
+ * What is to be released when a run ends, however it ends.
+ *
+ * Law: every finaliser runs exactly once; by its owner when the owner is through, or by the scope, newest first, when
+ * the run is left by a failure or an interruption.
+ */
+
+/** How a run, or the part of it that a finaliser belongs to, came to its end. */
+export type Exit = { readonly failed: false } | { readonly failed: true; readonly error: unknown }
+
+export const succeeded: Exit = { failed: false }
+
+export const failedWith = (error: unknown): Exit => ({ failed: true, error })
+
+export type Release = (exit: Exit) => void | PromiseLike<void>
+
+export class Finalizer {
+  private running: PromiseLike<void> | undefined
+
+  constructor(
+    private readonly owner: Set<Finalizer>,
+    private readonly release: Release
+  ) {}
+
+  /** Releases, if that has not been done; answers a promise while the release is under way. */
+  run(exit: Exit): PromiseLike<void> | undefined {
+    if (this.running !== undefined || !this.owner.delete(this)) return this.running
+    const releasing = this.release(exit)
+    if (releasing === undefined) return undefined
+    // still owned until it is over, so that a scope closed meanwhile waits for it
+    this.owner.add(this)
+    const over = (): void => {
+      this.owner.delete(this)
+    }
+    releasing.then(over, over)
+    return (this.running = releasing)
+  }
+
+  /** Nothing is to be released any more. */
+  forget(): void {
+    this.owner.delete(this)
+  }
+}
+
+export class Scope {
+  private readonly live = new Set<Finalizer>()
+
+  add(release: Release): Finalizer {
+    const finalizer = new Finalizer(this.live, release)
+    this.live.add(finalizer)
+    return finalizer
+  }
+
+  /** Runs what is left. A finaliser that fails does not keep the others from running; the first failure is answered. */
+  close(exit: Exit): Exit | PromiseLike<Exit> {
+    return this.live.size === 0 ? exit : this.closeNext([...this.live], exit)
+  }
+
+  private closeNext(left: Finalizer[], exit: Exit): Exit | PromiseLike<Exit> {
+    let worst = exit
+    for (let finalizer = left.pop(); finalizer !== undefined; finalizer = left.pop()) {
+      try {
+        const releasing = finalizer.run(exit)
+        if (releasing !== undefined) {
+          const sofar = worst
+          return releasing.then(
+            () => this.closeNext(left, sofar),
+            (error: unknown) => this.closeNext(left, sofar.failed ? sofar : failedWith(error))
+          )
+        }
+      } catch (error) {
+        if (!worst.failed) worst = failedWith(error)
+      }
+    }
+    return worst
+  }
+}

@@ -1,0 +1,99 @@
+/**
+ * Consumers: an immutable description ({@link Consumer}), and what it opens into for a run ({@link OpenConsumer}), a
+ * mutable {@link Sink}.
+ *
+ * Protocol. `start` once; then any of `push`, `chunk`, `empty` while the last answer was `More`; `end` at most once,
+ * then nothing. After a `Pending`, nothing until it has settled.
+ *
+ * Chunks inside, elements outside, by two rules:
+ * (a) who had to run a user's function to have elements offers at most `sure()` of them at once: so many the sink will
+ *     take without waiting and without being able to stop before the last of them. So nothing is evaluated that an
+ *     element-by-element run would not evaluate;
+ * (b) who has an array in hand may offer any slice of it, by reference. A sink that stops or waits inside it sets
+ *     `taken` to the index after the last element it took; the rest stays with who offered it.
+ * In both the array belongs to the offerer: a sink does not keep it. A sink that throws has set `taken` as well.
+ */
+import { toError } from '../Errors.js'
+import * as In from '../Input.js'
+import type { Input } from '../Input.js'
+import type { Fiber } from './Fiber.js'
+import { More, type Signal } from './Signal.js'
+import type { Done, Failure } from '../Step.js'
+
+export abstract class Sink<in E> {
+  /** after a `chunk` that did not answer `More`: the index after the last element taken */
+  taken = 0
+
+  /** Called once, before anything else; may already emit (an initial chunk) or wait. */
+  start(): Signal {
+    return More
+  }
+
+  abstract push(element: E): Signal
+
+  chunk(elements: ReadonlyArray<E>, from: number, to: number): Signal {
+    for (let i = from; i < to; i++) {
+      this.taken = i + 1
+      const signal = this.push(elements[i] as E)
+      if (signal !== More) return signal
+    }
+    return More
+  }
+
+  /** `Empty` is neutral; only a hand-written continuation sees it. */
+  empty(): Signal {
+    return More
+  }
+
+  /** `EOF` */
+  abstract end(): Signal
+
+  /** how many elements it surely takes, see rule (a); at least 1 */
+  sure(): number {
+    return 1
+  }
+
+  /** true when nothing will be taken any more, also where that came about while nobody pushed */
+  abstract stopped(): boolean
+}
+
+/** Where an opened consumer lives. */
+export interface Host {
+  readonly fiber: Fiber
+  /** told by a consumer that has stopped by itself, while nobody was pushing (a client that went away) */
+  ended(): void
+}
+
+/** How a consumer came to its end. */
+export type Outcome<E, A> = Done<E, A> | Failure<E>
+
+/** The end that something thrown makes. */
+export const failure = (thrown: unknown): Failure<never> => ({
+  _tag: 'Error',
+  error: toError(thrown),
+  remaining: In.empty
+})
+
+export abstract class OpenConsumer<in E, out A> extends Sink<E> {
+  /** the result; asked for only when stopped */
+  abstract outcome<F extends E>(): Outcome<F, A>
+
+  /** what is left of this consumer, as a description; asked for only when not stopped */
+  abstract freeze(): Consumer<E, A>
+}
+
+export interface Consumer<in E, out A> {
+  open(host: Host): OpenConsumer<E, A>
+}
+
+/** Feeds any input. */
+export const feed = <E>(sink: Sink<E>, input: Input<E>): Signal => {
+  switch (input._tag) {
+    case 'El':
+      return sink.push(input.value)
+    case 'Empty':
+      return sink.empty()
+    case 'EOF':
+      return sink.end()
+  }
+}

@@ -1,0 +1,108 @@
+import * as In from '../../Input.js'
+import { type Frame, More, type Settled, type Signal, Stop } from '../Signal.js'
+import { type Consumer, type Host, OpenConsumer, type Outcome } from '../Sink.js'
+import { Line, type Parts } from '../Stage.js'
+import { diverging } from '../../Errors.js'
+import { step } from '../session.js'
+import { bind, failed, Finished, Later } from './interpret.js'
+
+/** A consumer behind a row of parts. Its result is the consumer, as far as it has come when the parts end. */
+export class Applied<in From, To, A> implements Consumer<From, Consumer<To, A>> {
+  constructor(
+    private readonly parts: Parts,
+    private readonly inner: Consumer<To, A>
+  ) {}
+
+  open(host: Host): OpenConsumer<From, Consumer<To, A>> {
+    return new Adapting<From, To, A>(this.parts, this.inner, host)
+  }
+}
+
+class Adapting<From, To, A> extends OpenConsumer<From, Consumer<To, A>> implements Frame {
+  private readonly inner: OpenConsumer<To, A>
+  private readonly line: Line<From, To>
+
+  constructor(parts: Parts, inner: Consumer<To, A>, host: Host) {
+    super()
+    this.inner = inner.open(host)
+    this.line = new Line(parts, this.inner, host.fiber)
+  }
+
+  override start(): Signal {
+    const signal = this.inner.start()
+    return typeof signal === 'object' ? signal.then({ resume: () => this.begin() }) : this.begin()
+  }
+
+  push(element: From): Signal {
+    return this.answer(this.line.head.push(element))
+  }
+
+  override chunk(elements: ReadonlyArray<From>, from: number, to: number): Signal {
+    const { head } = this.line
+    try {
+      return this.answer(head.chunk(elements, from, to))
+    } finally {
+      this.taken = head.taken
+    }
+  }
+
+  override empty(): Signal {
+    return this.answer(this.line.head.empty())
+  }
+
+  end(): Signal {
+    return this.answer(this.line.head.end())
+  }
+
+  override sure(): number {
+    return this.line.head.sure()
+  }
+
+  stopped(): boolean {
+    return this.line.head.stopped()
+  }
+
+  outcome<F extends From>(): Outcome<F, Consumer<To, A>> {
+    return { _tag: 'Done', value: this.innerNow(), remaining: this.line.remaining as In.Input<F> }
+  }
+
+  freeze(): Consumer<From, Consumer<To, A>> {
+    return new Applied<From, To, A>(this.line.rest(), this.innerNow())
+  }
+
+  resume(signal: Settled): Signal {
+    return signal === Stop ? this.line.finish() : More
+  }
+
+  private begin(): Signal {
+    const signal = this.line.begin()
+    return typeof signal === 'object' ? signal.then(this.started) : this.started.resume(signal)
+  }
+
+  /** `take(0)` and its like have finished before they began */
+  private readonly started: Frame = { resume: () => (this.stopped() ? this.line.finish() : More) }
+
+  private answer(signal: Signal): Signal {
+    return signal === More ? More : typeof signal === 'object' ? signal.then(this) : this.line.finish()
+  }
+
+  private innerNow(): Consumer<To, A> {
+    return this.inner.stopped() ? new Finished<To, A>(this.inner.outcome<To>()) : this.inner.freeze()
+  }
+}
+
+/** A consumer behind a row of parts, ended when they end: its result is the consumer's. */
+export const transformed = <From, To, A>(parts: Parts, inner: Consumer<To, A>): Consumer<From, A> =>
+  bind<From, A>(new Applied<From, To, A>(parts, inner), {
+    done: (reached: Consumer<To, A>) => {
+      const ended = step(reached, In.eof)
+      return ended instanceof Promise ? new Later(() => ended.then(resultOnly)) : resultOnly(ended)
+    }
+  })
+
+/** What the inner consumer left over is of another type than what this one is fed, and cannot be handed on. */
+const resultOnly = <A>(ended: Consumer<never, A>): Consumer<never, A> => {
+  if (!(ended instanceof Finished)) return failed(diverging())
+  const { result } = ended as Finished<never, A>
+  return new Finished({ ...result, remaining: In.empty })
+}

@@ -1,0 +1,284 @@
+/**
+ * Consumers built from others: results, continuations written by hand, sequences, and what is not known yet.
+ *
+ * One interpreter runs them all, in a loop: neither the depth of a chain of `flatMap`s, on either side, nor a
+ * continuation that answers a continuation costs stack.
+ */
+import * as In from '../../Input.js'
+import type { Input } from '../../Input.js'
+import { Fiber } from '../Fiber.js'
+import { type Frame, More, Pending, type Settled, type Signal, Stop, wait } from '../Signal.js'
+import { type Consumer, failure, feed, type Host, OpenConsumer, type Outcome } from '../Sink.js'
+
+// The interpreter passes values of types it does not know from one handler to the next, and so speaks of `unknown`.
+type Some = Consumer<never, unknown>
+type Leaf = OpenConsumer<unknown, unknown>
+
+abstract class Interpreted<in E, out A> implements Consumer<E, A> {
+  open(host: Host): OpenConsumer<E, A> {
+    return new Interpreter<E, A>(host, this)
+  }
+}
+
+/** A result, or a failure. */
+export class Finished<in E, out A> extends Interpreted<E, A> {
+  constructor(readonly result: Outcome<unknown, A>) {
+    super()
+  }
+}
+
+/** A result. */
+export const finished = <A>(value: A, remaining: Input<unknown> = In.empty): Finished<unknown, A> =>
+  new Finished({ _tag: 'Done', value, remaining })
+
+/** A failure, of whatever was thrown. */
+export const failed = (thrown: unknown): Finished<unknown, never> => new Finished(failure(thrown))
+
+/** A continuation written by hand. */
+export class Continue<in E, out A> extends Interpreted<E, A> {
+  constructor(readonly k: (input: Input<E>) => Consumer<E, A>) {
+    super()
+  }
+}
+
+/** A consumer that is not known yet. */
+export class Later<in E, out A> extends Interpreted<E, A> {
+  constructor(readonly task: () => PromiseLike<Consumer<E, A>>) {
+    super()
+  }
+}
+
+/** What goes on where a consumer has ended. Without a function for how it ended, the end is passed on. */
+export interface Handler {
+  readonly done?: (value: never, remaining: Input<never>) => Some
+  readonly error?: (error: Error, remaining: Input<never>) => Some
+}
+
+/** A stack of handlers, shared between all consumers that were bound from one. */
+interface Handlers {
+  readonly handler: Handler
+  readonly outer: Handlers | undefined
+}
+
+/** A consumer, then what its handlers answer. */
+export class Bound<in E, out A> extends Interpreted<E, A> {
+  constructor(
+    readonly first: Some,
+    readonly handlers: Handlers
+  ) {
+    super()
+  }
+}
+
+export const bind = <E, A>(first: Some, handler: Handler): Consumer<E, A> =>
+  new Bound<E, A>(first, { handler, outer: undefined })
+
+const pushAll = (handlers: Handlers, onto: Handlers | undefined): Handlers => {
+  if (onto === undefined) return handlers
+  const all: Handler[] = []
+  for (let h: Handlers | undefined = handlers; h !== undefined; h = h.outer) all.push(h.handler)
+  return all.reduceRight<Handlers>((outer, handler) => ({ handler, outer }), onto)
+}
+
+class Interpreter<E, A> extends OpenConsumer<E, A> implements Frame, Host {
+  readonly fiber: Fiber
+  // exactly one of these three is there, once started and while nothing is awaited
+  private continuation: Continue<unknown, unknown> | undefined
+  private leaf: Leaf | undefined
+  private result: Outcome<unknown, unknown> | undefined
+  private handlers: Handlers | undefined
+  /** those who pushed while this was busy with the end of a leaf that had stopped by itself */
+  private queue: Pending[] | undefined
+
+  /** turns a failure of what was waited for into a failure of this consumer, which a handler may take up */
+  private readonly guard: Frame = { resume: (signal) => signal, fail: (error) => this.fail(error) }
+
+  constructor(
+    private readonly host: Host,
+    private readonly description: Some
+  ) {
+    super()
+    this.fiber = host.fiber
+  }
+
+  override start(): Signal {
+    return this.become(this.description, In.empty)
+  }
+
+  push(element: E): Signal {
+    const { leaf } = this
+    if (leaf === undefined || this.queue !== undefined) return this.take(In.el(element))
+    try {
+      return this.answer(leaf.push(element))
+    } catch (error) {
+      return this.fail(error)
+    }
+  }
+
+  override chunk(elements: ReadonlyArray<E>, from: number, to: number): Signal {
+    let i = from
+    let signal: Signal = More
+    while (i < to && signal === More) {
+      const { leaf } = this
+      if (leaf === undefined || this.queue !== undefined) signal = this.push(elements[i++] as E)
+      else {
+        try {
+          signal = leaf.chunk(elements, i, to)
+          i = signal === More ? to : leaf.taken
+          signal = this.answer(signal)
+        } catch (error) {
+          i = leaf.taken
+          signal = this.fail(error)
+        }
+      }
+    }
+    this.taken = i
+    return signal
+  }
+
+  override empty(): Signal {
+    return this.take(In.empty)
+  }
+
+  end(): Signal {
+    return this.take(In.eof)
+  }
+
+  override sure(): number {
+    return this.leaf === undefined || this.queue !== undefined ? 1 : this.leaf.sure()
+  }
+
+  stopped(): boolean {
+    return this.result !== undefined
+  }
+
+  outcome<F extends E>(): Outcome<F, A> {
+    return this.result as Outcome<F, A>
+  }
+
+  freeze(): Consumer<E, A> {
+    const first = this.leaf === undefined ? (this.continuation as Some) : this.leaf.freeze()
+    return (this.handlers === undefined ? first : new Bound<E, A>(first, this.handlers)) as Consumer<E, A>
+  }
+
+  /** The leaf has stopped by itself. What follows may have to wait, beside the run; pushes wait for it. */
+  ended(): void {
+    if (this.queue !== undefined || this.leaf?.stopped() !== true) return
+    const queue: Pending[] = (this.queue = [])
+    new Fiber((exit) => {
+      this.queue = undefined
+      if (exit.failed) this.result = failure(exit.error)
+      for (const waiting of queue) waiting.settle(() => (this.stopped() ? Stop : More))
+      if (this.stopped()) this.host.ended()
+    }).start(() => this.finishLeaf())
+  }
+
+  /** A leaf has answered what was waited for. */
+  resume(signal: Settled): Signal {
+    return signal === More ? More : this.finishLeaf()
+  }
+
+  /** What a leaf waited for has failed. */
+  fail(error: unknown): Signal {
+    return this.become(failed(error), In.empty)
+  }
+
+  /** Hands an input to the continuation or the leaf, when its turn comes. */
+  private take(input: Input<unknown>): Signal {
+    const { leaf, continuation, queue } = this
+    if (queue !== undefined) {
+      const turn = new Pending()
+      queue.push(turn)
+      return turn.then({ resume: (signal) => (signal === Stop ? Stop : this.take(input)) })
+    }
+    try {
+      return leaf === undefined
+        ? this.become((continuation as Continue<unknown, unknown>).k(input), In.empty)
+        : this.answer(feed(leaf, input))
+    } catch (error) {
+      return this.fail(error)
+    }
+  }
+
+  private answer(signal: Signal): Signal {
+    return signal === More ? More : typeof signal === 'object' ? signal.then(this) : this.finishLeaf()
+  }
+
+  private finishLeaf(): Signal {
+    return this.become(new Finished((this.leaf as Leaf).outcome<unknown>()), In.empty)
+  }
+
+  /** Goes on as another consumer, which is fed `carried` first. */
+  private become(next: Some, carried: Input<unknown>): Signal {
+    let consumer = next
+    let carry = carried
+    this.leaf = undefined
+    this.continuation = undefined
+    for (;;) {
+      try {
+        if (consumer instanceof Bound) {
+          this.handlers = pushAll(consumer.handlers, this.handlers)
+          consumer = consumer.first
+        } else if (consumer instanceof Finished) {
+          const result = withCarry(consumer.result as Outcome<unknown, unknown>, carry)
+          const following = this.handle(result)
+          if (following === undefined) {
+            this.result = result
+            return Stop
+          }
+          consumer = following
+          carry = result._tag === 'Done' ? result.remaining : In.empty
+        } else if (consumer instanceof Continue) {
+          if (carry._tag === 'Empty') {
+            this.continuation = consumer as Continue<unknown, unknown>
+            return More
+          }
+          const input = carry
+          carry = In.empty
+          consumer = (consumer as Continue<unknown, unknown>).k(input)
+        } else if (consumer instanceof Later) {
+          const input = carry
+          return wait((consumer as Later<never, unknown>).task(), (then) => this.become(then, input)).then(this.guard)
+        } else {
+          const leaf = consumer.open(this) as Leaf
+          const input = carry
+          this.leaf = leaf
+          let signal = leaf.start()
+          if (typeof signal === 'object') {
+            return signal
+              .then({ resume: () => (leaf.stopped() ? Stop : input._tag === 'Empty' ? More : feed(leaf, input)) })
+              .then(this)
+          }
+          if (!leaf.stopped()) {
+            carry = In.empty
+            signal = input._tag === 'Empty' ? More : feed(leaf, input)
+            if (signal !== Stop) return this.answer(signal)
+          }
+          consumer = new Finished(leaf.outcome<unknown>())
+          this.leaf = undefined
+        }
+      } catch (error) {
+        consumer = failed(error)
+        carry = In.empty
+      }
+    }
+  }
+
+  /** The consumer that the nearest handler has for this end, if one has. */
+  private handle(result: Outcome<unknown, unknown>): Some | undefined {
+    for (let h = this.handlers; h !== undefined; h = h.outer) {
+      this.handlers = h.outer
+      if (result._tag === 'Done') {
+        if (h.handler.done !== undefined) return h.handler.done(result.value as never, result.remaining as Input<never>)
+      } else if (h.handler.error !== undefined) {
+        return h.handler.error(result.error, result.remaining as Input<never>)
+      }
+    }
+    this.handlers = undefined
+    return undefined
+  }
+}
+
+/** What was left before comes first: a result made with a remainder of its own keeps that only where nothing was left. */
+const withCarry = (result: Outcome<unknown, unknown>, carry: Input<unknown>): Outcome<unknown, unknown> =>
+  carry._tag === 'Empty' ? result : { ...result, remaining: carry }

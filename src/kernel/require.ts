@@ -1,0 +1,28 @@
+/**
+ * Checks of what users pass in: the answer is the value, or an error that names it.
+ */
+
+/** A whole number of elements, `Infinity` included. */
+export const requireCount = (name: string, n: number): number => {
+  if (n >= 0 && (Number.isInteger(n) || n === Infinity)) return n
+  throw new RangeError(`${name}: expected a whole number, 0 or more, got ${String(n)}`)
+}
+
+/** How much a buffer holds. */
+export const requireCapacity = (name: string, n: number): number => {
+  if (Number.isInteger(n) && n >= 1) return n
+  throw new RangeError(`${name}: expected a whole number, 1 or more, got ${String(n)}`)
+}
+
+/** A length of time that timers take. */
+export const requireMs = (name: string, ms: number): number => {
+  if (ms > 0 && ms <= 2_147_483_647) return ms
+  throw new RangeError(`${name}: expected milliseconds, more than 0 and at most 2147483647, got ${String(ms)}`)
+}
+
+/** Options by their names: a misspelt one is not passed over in silence. */
+export const requireOptions = (name: string, options: object, known: ReadonlyArray<string>): void => {
+  for (const key of Object.keys(options)) {
+    if (!known.includes(key)) throw new TypeError(`${name}: unknown option '${key}'; there are ${known.join(', ')}`)
+  }
+}

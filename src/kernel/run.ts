@@ -1,0 +1,96 @@
+/**
+ * A source and a consumer, brought together for good.
+ */
+import { AbortError, diverging } from '../Errors.js'
+import type { Fiber } from './Fiber.js'
+import { failedWith } from './Scope.js'
+import { type Frame, More, type Settled, type Signal, Stop } from './Signal.js'
+import { type Consumer, failure, type OpenConsumer, type Outcome, Sink } from './Sink.js'
+import { nest, type Source } from './Source.js'
+import { Session } from './session.js'
+
+/** What can be told to stop from outside: the part of an `AbortSignal` that a run uses. */
+export interface Interruption {
+  readonly aborted: boolean
+  readonly reason: unknown
+  addEventListener(type: 'abort', listener: () => void): void
+  removeEventListener(type: 'abort', listener: () => void): void
+}
+
+/** Feeds all of the source, then `EOF`, and answers how the consumer ended. Never rejects. */
+export const run = <E, A>(source: Source<E>, consumer: Consumer<E, A>, signal?: Interruption): Promise<Outcome<E, A>> =>
+  new Promise((resolve) => {
+    if (signal?.aborted === true) {
+      resolve(failure(new AbortError(signal.reason)))
+      return
+    }
+    const abort = (): void => {
+      session.fiber.interrupt(failedWith(new AbortError(signal?.reason)))
+    }
+    const session = new Session(consumer, (exit, opened) => {
+      signal?.removeEventListener('abort', abort)
+      resolve(exit.failed ? failure(exit.error) : result(opened as OpenConsumer<E, A>))
+    })
+    signal?.addEventListener('abort', abort)
+    session.start((opened) => {
+      const { fiber } = session
+      const driven = nest(source, signal === undefined ? opened : new Guard(opened, fiber), fiber)
+      const end = (): Signal => (opened.stopped() ? Stop : opened.end())
+      return typeof driven === 'object' ? driven.then({ resume: end }) : end()
+    })
+  })
+
+const result = <E, A>(opened: OpenConsumer<E, A>): Outcome<E, A> =>
+  opened.stopped() ? opened.outcome<E>() : failure(diverging())
+
+/** Lets an interruption from within the run itself be seen before the next element. */
+class Guard<E> extends Sink<E> implements Frame {
+  constructor(
+    private readonly next: Sink<E>,
+    private readonly fiber: Fiber
+  ) {
+    super()
+  }
+
+  push(element: E): Signal {
+    return this.answer(this.next.push(element))
+  }
+
+  override chunk(elements: ReadonlyArray<E>, from: number, to: number): Signal {
+    let i = from
+    let signal: Signal = More
+    while (i < to && signal === More) {
+      const end = Math.min(to, i + this.next.sure())
+      this.next.taken = end
+      signal = this.next.chunk(elements, i, end)
+      i = signal === More ? end : this.next.taken
+      signal = this.answer(signal)
+    }
+    this.taken = i
+    return signal
+  }
+
+  override empty(): Signal {
+    return this.answer(this.next.empty())
+  }
+
+  end(): Signal {
+    return this.next.end()
+  }
+
+  override sure(): number {
+    return this.next.sure()
+  }
+
+  stopped(): boolean {
+    return this.fiber.interrupted || this.next.stopped()
+  }
+
+  resume(signal: Settled): Signal {
+    return this.answer(signal)
+  }
+
+  private answer(signal: Signal): Signal {
+    return this.fiber.interrupted ? Stop : typeof signal === 'object' ? signal.then(this) : signal
+  }
+}

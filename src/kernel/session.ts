@@ -1,0 +1,70 @@
+/**
+ * A consumer, opened for a while.
+ */
+import type { Input } from '../Input.js'
+import { failed, Finished } from './consumer/interpret.js'
+import { Fiber } from './Fiber.js'
+import { type Exit, succeeded } from './Scope.js'
+import { type Signal, Stop } from './Signal.js'
+import { type Consumer, feed, type Host, type OpenConsumer } from './Sink.js'
+import { nest, type Source } from './Source.js'
+
+/** Opens a consumer in a fiber, does something with it, and reports once how that ended. */
+export class Session<E, A> implements Host {
+  readonly fiber: Fiber
+  private opened: OpenConsumer<E, A> | undefined
+
+  constructor(
+    private readonly consumer: Consumer<E, A>,
+    report: (exit: Exit, opened: OpenConsumer<E, A> | undefined) => void
+  ) {
+    this.fiber = new Fiber((exit) => {
+      report(exit, this.opened)
+    })
+  }
+
+  start(use: (opened: OpenConsumer<E, A>) => Signal): void {
+    this.fiber.start(() => {
+      const opened = this.consumer.open(this)
+      this.opened = opened
+      const go = (): Signal => (opened.stopped() ? Stop : use(opened))
+      const signal = opened.start()
+      return typeof signal === 'object' ? signal.then({ resume: go }) : go()
+    })
+  }
+
+  ended(): void {
+    if (this.opened?.stopped() === true) this.fiber.interrupt(succeeded)
+  }
+}
+
+/** Feeds all of the source and nothing more, and answers what is left of the consumer. Never rejects. */
+export const apply = <E, A>(source: Source<E>, consumer: Consumer<E, A>): Promise<Consumer<E, A>> =>
+  Promise.resolve(use(consumer, (opened, fiber) => nest(source, opened, fiber)))
+
+/** Feeds one input, and answers what is left of the consumer: at once, where nothing has to wait. */
+export const step = <E, A>(consumer: Consumer<E, A>, input: Input<E>): Consumer<E, A> | Promise<Consumer<E, A>> =>
+  use(consumer, (opened) => feed(opened, input))
+
+const use = <E, A>(
+  consumer: Consumer<E, A>,
+  what: (opened: OpenConsumer<E, A>, fiber: Fiber) => Signal
+): Consumer<E, A> | Promise<Consumer<E, A>> => {
+  let now: Consumer<E, A> | undefined
+  let answer = (left: Consumer<E, A>): void => {
+    now = left
+  }
+  const session = new Session(consumer, (exit, opened) => {
+    answer(exit.failed ? failed(exit.error) : left(opened as OpenConsumer<E, A>))
+  })
+  session.start((opened) => what(opened, session.fiber))
+  return (
+    now ??
+    new Promise((resolve) => {
+      answer = resolve
+    })
+  )
+}
+
+const left = <E, A>(opened: OpenConsumer<E, A>): Consumer<E, A> =>
+  opened.stopped() ? new Finished<E, A>(opened.outcome<E>()) : opened.freeze()

@@ -1,0 +1,35 @@
+import type { Fiber } from '../Fiber.js'
+import { type Exit, type Finalizer, type Release, succeeded } from '../Scope.js'
+import { type Frame, type Settled, type Signal, wait } from '../Signal.js'
+import type { Sink } from '../Sink.js'
+import { nest, Source } from '../Source.js'
+
+/** A source with something to release when it is through, however that comes about. */
+export class Finally<out E> extends Source<E> {
+  constructor(
+    private readonly source: Source<E>,
+    private readonly release: Release
+  ) {
+    super()
+  }
+
+  drive(sink: Sink<E>, fiber: Fiber): Signal {
+    const finalizer = fiber.scope.add(this.release)
+    const signal = nest(this.source, sink, fiber)
+    return typeof signal === 'object' ? signal.then(new Releasing(finalizer)) : release(finalizer, signal)
+  }
+}
+
+class Releasing implements Frame {
+  constructor(private readonly finalizer: Finalizer) {}
+
+  resume(signal: Settled): Signal {
+    return release(this.finalizer, signal)
+  }
+}
+
+/** Releases, and then answers `signal`. */
+export const release = (finalizer: Finalizer, signal: Settled, exit: Exit = succeeded): Signal => {
+  const releasing = finalizer.run(exit)
+  return releasing === undefined ? signal : wait(releasing, () => signal)
+}

@@ -1,0 +1,31 @@
+import type { Fiber } from '../Fiber.js'
+import type { Signal } from '../Signal.js'
+import type { Sink } from '../Sink.js'
+import { offer } from '../source/array.js'
+import { type Part, Stage } from '../Stage.js'
+
+/** Each element becomes several. */
+export class MapConcat<in A, out B> implements Part<A, B> {
+  constructor(readonly f: (a: A) => ReadonlyArray<B>) {}
+
+  open(next: Sink<B>, _: Fiber): Stage<A, B> {
+    return new MapConcatStage(this, next)
+  }
+}
+
+class MapConcatStage<A, B> extends Stage<A, B> {
+  constructor(
+    private readonly part: MapConcat<A, B>,
+    next: Sink<B>
+  ) {
+    super(next)
+  }
+
+  push(a: A): Signal {
+    return offer(this.part.f(a), 0, this.next)
+  }
+
+  rest(): Part<A, B> {
+    return this.part
+  }
+}

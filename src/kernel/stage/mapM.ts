@@ -1,0 +1,32 @@
+import type { Fiber } from '../Fiber.js'
+import { type Signal, wait } from '../Signal.js'
+import type { Sink } from '../Sink.js'
+import { type Part, Stage } from '../Stage.js'
+
+/** Each element is replaced by what a task answers; the next element is taken when the last has been handed on. */
+export class MapM<in A, out B> implements Part<A, B> {
+  constructor(readonly f: (a: A) => () => PromiseLike<B>) {}
+
+  open(next: Sink<B>, _: Fiber): Stage<A, B> {
+    return new MapMStage(this, next)
+  }
+}
+
+class MapMStage<A, B> extends Stage<A, B> {
+  private readonly proceed = (b: B): Signal => this.next.push(b)
+
+  constructor(
+    private readonly part: MapM<A, B>,
+    next: Sink<B>
+  ) {
+    super(next)
+  }
+
+  push(a: A): Signal {
+    return wait(this.part.f(a)(), this.proceed)
+  }
+
+  rest(): Part<A, B> {
+    return this.part
+  }
+}

@@ -1,0 +1,98 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Http2ServerRequest } from 'node:http2'
+import * as E from 'fp-ts/lib/Either.js'
+import { pipe } from 'fp-ts/lib/function.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import { toError } from '../Errors.js'
+import type { Enumerator, RunOptions } from '../enumerator/model.js'
+import { empty } from '../enumerator/sequence.js'
+import { requireOptions } from '../kernel/require.js'
+import type { Writeable } from '../push/Writeable.js'
+import type { ResponseEnd } from './ResponseEnd.js'
+import { type NodeResponse, response, type ResponseOptions } from './response.js'
+
+/**
+ * What is answered, beside the body.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface ChunkedOptions extends ResponseOptions, RunOptions {
+  /** 200 by default */
+  readonly status?: number
+  /** set over the default ones */
+  readonly headers?: Readonly<Record<string, string | number | ReadonlyArray<string>>>
+}
+
+/**
+ * A request handler that answers with the elements of an enumerator as they come. Play's `Ok.chunked(e).as(HTML)`.
+ *
+ * The default headers keep caches, proxies and browsers from holding the stream back: the content type,
+ * `Cache-Control: no-cache, no-transform`, `X-Accel-Buffering: no`, `X-Content-Type-Options: nosniff`. They leave before
+ * the first element is there. A `HEAD` request gets them alone, and the enumerator is not run. A client of HTTP/1.0
+ * gets no chunked coding: the connection is closed at the end. For the rest see {@link response}.
+ *
+ * @category constructors
+ * @since 0.1.0
+ * @throws `RangeError` where `status` cannot have a body, `TypeError` where an option is unknown
+ * @example
+ * import { createServer } from 'node:http'
+ * import { Comet, Enumerator, Html, Writeable } from 'fp-ts-iteratee'
+ * import { chunked } from 'fp-ts-iteratee/node'
+ *
+ * const comet = Enumerator.of('kiki', 'foo', 'bar').through(Comet('console.log', { initialChunk: Html.empty }))
+ * const answer = chunked(comet, Writeable.html)
+ * const server = createServer((req, res) => void answer(req, res)())
+ * await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+ * const { port } = server.address() as { port: number }
+ * const got = await fetch(`http://127.0.0.1:${port}`)
+ * assert.strictEqual(got.headers.get('content-type'), 'text/html; charset=utf-8')
+ * assert.strictEqual((await got.text()).slice(0, 36), "<script>console.log('kiki');</script>".slice(0, 36))
+ * server.closeAllConnections()
+ * server.close()
+ */
+export const chunked = <A>(
+  enumerator: Enumerator<A>,
+  writeable: Writeable<A>,
+  options: ChunkedOptions = {}
+): ((req: IncomingMessage | Http2ServerRequest, res: NodeResponse) => TE.TaskEither<Error, ResponseEnd>) => {
+  requireOptions('chunked', options, ['status', 'headers', 'onOpen', 'onClose', 'signal'])
+  const status = requireStatus(options.status ?? 200)
+  const { signal, onOpen, onClose } = options
+  const hooks: ResponseOptions = { ...(onOpen && { onOpen }), ...(onClose && { onClose }) }
+  const body = enumerator.map(writeable.transform)
+
+  const headers = { ...defaultHeaders(writeable), ...lowerCase(options.headers ?? {}) }
+
+  return (req, res) =>
+    pipe(
+      TE.fromIOEither(() => setHead(res, status, headers)),
+      TE.flatMap(() => (req.method === 'HEAD' ? empty : body).run(response(res, hooks), { signal }))
+    )
+}
+
+type Headers = Readonly<Record<string, string | number | ReadonlyArray<string>>>
+
+const defaultHeaders = (writeable: Writeable<never>): Headers => ({
+  'content-type': writeable.contentType,
+  'cache-control': 'no-cache, no-transform',
+  'x-accel-buffering': 'no',
+  'x-content-type-options': 'nosniff'
+})
+
+const lowerCase = (headers: Headers): Headers =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
+
+const setHead = (res: NodeResponse, status: number, headers: Headers): E.Either<Error, void> =>
+  E.tryCatch(() => {
+    const out = res as ServerResponse
+    if (out.headersSent) throw new Error('chunked: the headers have been sent already')
+    out.statusCode = status
+    for (const [name, value] of Object.entries(headers)) out.setHeader(name, value)
+  }, toError)
+
+const requireStatus = (status: number): number => {
+  const hasBody = Number.isInteger(status) && status >= 200 && status <= 599 && ![204, 205, 304].includes(status)
+  if (hasBody) return status
+  throw new RangeError(`chunked: status: expected one that has a body, 200 to 599, got ${String(status)}`)
+}

@@ -1,0 +1,279 @@
+import type { ServerResponse } from 'node:http'
+import type { Http2ServerResponse } from 'node:http2'
+import { AbortError, toError } from '../Errors.js'
+import * as In from '../Input.js'
+import { Iteratee } from '../iteratee/model.js'
+import { requireOptions } from '../kernel/require.js'
+import type { Exit } from '../kernel/Scope.js'
+import { goOn, More, Pending, type Signal, Stop } from '../kernel/Signal.js'
+import { type Consumer, failure, type Host, OpenConsumer, type Outcome } from '../kernel/Sink.js'
+import type { Closed, ResponseEnd, Written } from './ResponseEnd.js'
+
+/**
+ * A response of Node's `http`, `https` or `http2`, or one that a framework derives from those.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type NodeResponse = ServerResponse | Http2ServerResponse
+
+/**
+ * Hooks, for metrics.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface ResponseOptions {
+  /** called when the response is opened, before anything is written */
+  readonly onOpen?: () => void
+  /** called exactly once for each response that was opened, when it has come to its end */
+  readonly onClose?: (closed: Closed) => void
+}
+
+/**
+ * An iteratee that writes what it takes to a Node response, and ends it at `EOF`.
+ *
+ * - Headers leave at once, before the first element is there.
+ * - Elements that are ready in the same turn leave in one write.
+ * - While the response is full the source waits. A client that goes away ends the wait.
+ * - A client that goes away is noticed at once, also while the source is idle, and if it had left before.
+ * - Where the stream fails, or is aborted, the response is cut: the client sees that it is not whole.
+ *
+ * It stands for one response, which is a thing and no value: feeding it twice writes twice.
+ *
+ * @category constructors
+ * @since 0.1.0
+ * @throws an `Error`, as the failure of the run, where the response has been ended already
+ * @example
+ * import { createServer } from 'node:http'
+ * import { Enumerator } from 'fp-ts-iteratee'
+ * import { response } from 'fp-ts-iteratee/node'
+ *
+ * const server = createServer((_, res) => {
+ *   res.setHeader('content-type', 'text/plain')
+ *   void Enumerator.of('kiki', 'foo', 'bar').run(response(res))()
+ * })
+ * await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+ * const { port } = server.address() as { port: number }
+ * const answer = await fetch(`http://127.0.0.1:${port}`)
+ * assert.strictEqual(await answer.text(), 'kikifoobar')
+ * server.closeAllConnections()
+ * server.close()
+ */
+export const response = (
+  res: NodeResponse,
+  options: ResponseOptions = {}
+): Iteratee<string | Uint8Array, ResponseEnd> => {
+  requireOptions('response', options, ['onOpen', 'onClose'])
+  const writing = new Writing(res as ServerResponse, options)
+  return Iteratee.from({ open: (host) => writing.openIn(host) })
+}
+
+/** How much may be gathered in one turn before it is written all the same, in characters or bytes. */
+const gatheredAtMost = 16 * 1024
+
+/** Set by middleware that compresses. */
+interface Flushing {
+  flush?: () => void
+}
+
+class Writing extends OpenConsumer<string | Uint8Array, ResponseEnd> {
+  private host: Host | undefined
+  private openedAt: number | undefined
+  private result: Outcome<never, ResponseEnd> | undefined
+  /** what is to leave at the end of this turn */
+  private gathered: (string | Uint8Array)[] = []
+  private gatheredSize = 0
+  private scheduled = false
+  /** the response is full: nothing is written before `drain` */
+  private full = false
+  private waiting: Pending | undefined
+  private bytes = 0
+  private chunks = 0
+  private elements = 0
+
+  constructor(
+    private readonly res: ServerResponse & Flushing,
+    private readonly options: ResponseOptions
+  ) {
+    super()
+  }
+
+  openIn(host: Host): this {
+    this.host = host
+    // a run that is left while the response is open leaves it incomplete
+    if (this.result === undefined) host.fiber.scope.add((exit) => this.leave(exit))
+    return this
+  }
+
+  override start(): Signal {
+    if (this.openedAt !== undefined) return More
+    this.openedAt = performance.now()
+    const { res } = this
+    this.options.onOpen?.()
+    if (res.destroyed || res.closed) this.settle('disconnected')
+    else if (res.writableEnded) throw new Error('response: it has been ended already')
+    else {
+      res.on('close', this.onClose)
+      res.on('drain', this.onDrain)
+      res.on('error', this.onError)
+      this.schedule()
+    }
+    return More
+  }
+
+  push(element: string | Uint8Array): Signal {
+    if (this.result !== undefined) return Stop
+    if (this.full) {
+      return this.wait().then({ resume: (signal) => (signal === Stop ? Stop : this.push(element)) })
+    }
+    this.elements++
+    if (element.length > 0) {
+      this.gathered.push(element)
+      this.gatheredSize += element.length
+      if (this.gatheredSize >= gatheredAtMost) return this.flush() ? More : this.wait()
+      this.schedule()
+    }
+    return More
+  }
+
+  end(): Signal {
+    if (this.result !== undefined) return Stop
+    const last = this.takeGathered()
+    if (last !== undefined) this.count(last)
+    const done = this.wait()
+    const finish = (): void => {
+      this.settle('finished')
+    }
+    // a stream keeps to chunked coding, however short it turns out; the head still leaves in the same packet
+    if (!this.res.headersSent) {
+      this.res.cork()
+      this.res.flushHeaders()
+    }
+    if (last === undefined) this.res.end(finish)
+    else this.res.end(last, finish)
+    return done
+  }
+
+  stopped(): boolean {
+    return this.result !== undefined
+  }
+
+  outcome<F extends string | Uint8Array>(): Outcome<F, ResponseEnd> {
+    return this.result as Outcome<never, ResponseEnd>
+  }
+
+  freeze(): Consumer<string | Uint8Array, ResponseEnd> {
+    return { open: (host) => this.openIn(host) }
+  }
+
+  private wait(): Pending {
+    return (this.waiting = new Pending())
+  }
+
+  private proceed(next: () => Signal): void {
+    const { waiting } = this
+    this.waiting = undefined
+    waiting?.settle(next)
+  }
+
+  private schedule(): void {
+    if (this.scheduled) return
+    this.scheduled = true
+    process.nextTick(() => {
+      this.scheduled = false
+      if (this.result === undefined) this.flush()
+    })
+  }
+
+  /** Writes what has been gathered; where that is nothing, sees to it that the headers leave. True if there is room. */
+  private flush(): boolean {
+    const { res } = this
+    const chunk = this.takeGathered()
+    if (chunk === undefined) {
+      if (!res.writableEnded) res.flushHeaders()
+      return true
+    }
+    this.count(chunk)
+    const room = res.write(chunk)
+    this.full = !room
+    res.flush?.()
+    return room
+  }
+
+  private count(chunk: Uint8Array): void {
+    this.bytes += chunk.length
+    this.chunks++
+  }
+
+  private takeGathered(): Uint8Array | undefined {
+    const { gathered } = this
+    if (gathered.length === 0) return undefined
+    this.gathered = []
+    this.gatheredSize = 0
+    return gathered.every((part) => typeof part === 'string')
+      ? Buffer.from(gathered.join(''))
+      : Buffer.concat(gathered.map((part) => (typeof part === 'string' ? Buffer.from(part) : part)))
+  }
+
+  private readonly onDrain = (): void => {
+    this.full = false
+    this.proceed(goOn)
+  }
+
+  private readonly onClose = (): void => {
+    this.settle('disconnected')
+  }
+
+  /** such as a write after somebody else has ended the response */
+  private readonly onError = (error: Error): void => {
+    this.settle('failed', error)
+  }
+
+  private leave(exit: Exit): void {
+    if (!exit.failed || this.result !== undefined) return
+    const { res } = this
+    if (this.gathered.length > 0 && !this.full && this.openedAt !== undefined) this.flush()
+    this.settle(exit.error instanceof AbortError ? 'interrupted' : 'failed', toError(exit.error))
+    cut(res)
+  }
+
+  private settle(reason: Closed['reason'], error?: Error): void {
+    if (this.result !== undefined) return
+    const { res, bytes, chunks, elements } = this
+    const written: Written = { bytes, chunks, elements }
+    this.result =
+      error !== undefined
+        ? failure(error)
+        : {
+            _tag: 'Done',
+            value: { _tag: reason === 'finished' ? 'Finished' : 'Disconnected', ...written },
+            remaining: In.empty
+          }
+    this.gathered = []
+    res.off('close', this.onClose)
+    res.off('drain', this.onDrain)
+    res.off('error', this.onError)
+    try {
+      const ms = performance.now() - (this.openedAt ?? performance.now())
+      this.options.onClose?.({ reason, ...written, ms, ...(error === undefined ? {} : { error }) })
+    } catch (thrown) {
+      this.result = failure(thrown)
+    }
+    this.proceed(() => Stop)
+    this.host?.ended()
+  }
+}
+
+/** Ends the response so that the client sees that it is not whole. */
+const cut = (res: ServerResponse | Http2ServerResponse): void => {
+  if ('stream' in res) res.stream.close(http2InternalError)
+  else if (endsWithConnection(res)) res.socket?.resetAndDestroy()
+  else res.destroy()
+}
+
+const http2InternalError = 2
+
+/** Without chunked coding the end of the connection is the end of the response, unless it is a reset; TLS tells itself. */
+const endsWithConnection = (res: ServerResponse): boolean =>
+  !res.chunkedEncoding && res.headersSent && res.socket !== null && !('encrypted' in res.socket)

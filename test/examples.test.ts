@@ -1,0 +1,69 @@
+import * as assert from 'node:assert/strict'
+import { join } from 'node:path'
+import * as ts from 'typescript'
+import { type Example, examples } from './support/examples'
+
+const root = join(__dirname, '..')
+
+/** A module of its own; `assert` is there, and `await` may be used. */
+const asModule = ({ code }: Example): string => {
+  const isImport = (line: string): boolean => /^import\b/.test(line)
+  const lines = code.split('\n')
+  const imports = lines.filter(isImport)
+  const rest = lines.map((line) => (isImport(line) ? '' : line))
+  return `import assert from 'node:assert/strict';${imports.join(';')};export const example = async () => {${rest.join('\n')}\n};void assert`
+}
+
+const compilerOptions = (): ts.CompilerOptions => {
+  const path = join(root, 'tsconfig.test.json')
+  const { config } = ts.readConfigFile(path, (file) => ts.sys.readFile(file)) as { config: unknown }
+  return { ...ts.parseJsonConfigFileContent(config, ts.sys, root).options, esModuleInterop: true, noEmit: true }
+}
+
+const typeErrors = (all: ReadonlyArray<Example>): ReadonlyArray<string> => {
+  const options = compilerOptions()
+  const host = ts.createCompilerHost(options)
+  const virtual = new Map(all.map((example, i) => [join(root, 'test', `example${String(i)}.ts`), example]))
+  const { getSourceFile, fileExists, readFile } = host
+  host.fileExists = (file) => virtual.has(file) || fileExists(file)
+  host.readFile = (file) => {
+    const example = virtual.get(file)
+    return example === undefined ? readFile(file) : asModule(example)
+  }
+  host.getSourceFile = (file, version) => {
+    const example = virtual.get(file)
+    return example === undefined
+      ? getSourceFile(file, version)
+      : ts.createSourceFile(file, asModule(example), version, true)
+  }
+  return ts.getPreEmitDiagnostics(ts.createProgram([...virtual.keys()], options, host)).map((diagnostic) => {
+    const at =
+      diagnostic.file === undefined ? '' : (virtual.get(diagnostic.file.fileName)?.at ?? diagnostic.file.fileName)
+    return `${at}: ${ts.flattenDiagnosticMessageText(diagnostic.messageText, '\n')}`
+  })
+}
+
+const run = async (example: Example): Promise<void> => {
+  const { outputText } = ts.transpileModule(asModule(example), {
+    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true }
+  })
+  const exports: { example?: () => Promise<void> } = {}
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call -- the documentation's own code
+  new Function('exports', 'require', outputText)(exports, require)
+  assert.ok(exports.example)
+  await exports.example()
+}
+
+describe('the examples of the documentation', () => {
+  it('are there', () => {
+    expect(examples.length).toBeGreaterThan(50)
+  })
+
+  it('compile', () => {
+    expect(typeErrors(examples)).toEqual([])
+  })
+
+  it.each(examples.map((example) => [example.at, example] as const))('%s runs', async (_, example) => {
+    await run(example)
+  })
+})

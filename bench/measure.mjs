@@ -1,6 +1,6 @@
 /** Times contenders against each other: in rounds, in another order each round, so that what disturbs disturbs all. */
 
-const sampleMs = 15
+const sampleMs = 8
 const warmUpMs = 700
 
 const shuffled = (items) =>
@@ -31,23 +31,20 @@ const warmUp = async (contender, expected) => {
   return { ...contender, runs: Math.ceil(sampleMs / fastest), times: [] }
 }
 
-const quantile = (sorted, q) => {
-  const at = (sorted.length - 1) * q
-  const [low, high] = [sorted[Math.floor(at)], sorted[Math.ceil(at)]]
-  return low + (high - low) * (at % 1)
-}
-
-/** Quartiles of the milliseconds that each contender takes, by name. Rounds go on for the given time, 7 at least. */
+/** Milliseconds of each contender in each round, by name. Rounds go on for the given time, and there are 7 at least. */
 export const measure = async (contenders, expected, milliseconds) => {
   const warm = []
   for (const contender of shuffled(contenders)) warm.push(await warmUp(contender, expected))
   const until = performance.now() + milliseconds
   for (let round = 0; round < 7 || performance.now() < until; round++)
     for (const contender of shuffled(warm)) contender.times.push(await sample(contender, expected, contender.runs))
-  return Object.fromEntries(
-    warm.map(({ name, times }) => {
-      const sorted = times.sort((a, b) => a - b)
-      return [name, { low: quantile(sorted, 0.25), median: quantile(sorted, 0.5), high: quantile(sorted, 0.75) }]
-    })
-  )
+  return Object.fromEntries(warm.map(({ name, times }) => [name, times]))
+}
+
+/** The value below which that part of the values lies: 0.5 is the median. */
+export const quantile = (values, part) => {
+  const sorted = values.toSorted((a, b) => a - b)
+  const at = (sorted.length - 1) * part
+  const [low, high] = [sorted[Math.floor(at)], sorted[Math.ceil(at)]]
+  return low + (high - low) * (at % 1)
 }

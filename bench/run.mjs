@@ -34,9 +34,9 @@ ${verdicts(results)}
 \`\`\`
 
 Medians, and in brackets the quartiles, of millions of elements a second; more is better. Each column "ours" has how
-many times as fast as the one before it ours is. ${machine()}.
+many times as fast as the one before it ours is: the median of that ratio over the rounds.
 
-${versions().join(', ')}.
+${machine()}; ${versions().join(', ')}.
 
 - The source is an array of 1,000,000 integers; the async rows have a generator of 100,000. Every result is checked.
 - Each row runs in a process of its own, all contenders of the row in the same one: warmed up, then in rounds, in

@@ -7,28 +7,20 @@ const others = ['loop', ...peers]
 
 const number = (x) => x.toFixed(x < 10 ? 1 : 0)
 const cell = (figure) => (figure ? `${number(figure.median)} (${number(figure.low)}–${number(figure.high)})` : '')
-const ratio = (x) => (x ? `${x.toFixed(2)} ×` : '')
-const ahead = (figures, other) => figures[other] && figures[ours].median / figures[other].median
+const ratio = (x) => `${x.toFixed(2)} ×`
+
+const isAsync = (name) => rows[name].needs === 'fromAsync'
 
 const geometricMean = (values) => Math.exp(values.reduce((total, x) => total + Math.log(x), 0) / values.length)
 
 const meanRow = (results) => {
   const all = Object.keys(results)
-    .filter((name) => rows[name].needs === undefined)
+    .filter((name) => !isAsync(name))
     .map((name) => results[name])
   if (all.length < 2) return []
-  const mean = (of) => geometricMean(all.map(of))
-  const ourMean = mean((figures) => figures[ours].median)
-  return [
-    [
-      'geometric mean, without the async rows',
-      number(ourMean),
-      ...others.flatMap((other) => {
-        const theirs = mean((figures) => figures[other].median)
-        return [number(theirs), ratio(ourMean / theirs)]
-      })
-    ]
-  ]
+  const mean = (contender, figure) => geometricMean(all.map((figures) => figures[contender][figure]))
+  const cells = others.flatMap((other) => [number(mean(other, 'median')), ratio(mean(other, 'lead'))])
+  return [['geometric mean, without the async rows', number(mean(ours, 'median')), ...cells]]
 }
 
 export const table = (results) => {
@@ -37,7 +29,7 @@ export const table = (results) => {
     ...Object.entries(results).map(([name, figures]) => [
       name,
       cell(figures[ours]),
-      ...others.flatMap((other) => [cell(figures[other]), ratio(ahead(figures, other))])
+      ...others.flatMap((other) => (figures[other] ? [cell(figures[other]), ratio(figures[other].lead)] : ['', '']))
     ]),
     ...meanRow(results)
   ]
@@ -48,13 +40,13 @@ export const table = (results) => {
   return [format(lines[0]), rule, ...lines.slice(1).map(format)].join('\n')
 }
 
-/** One line a row: whether ours is ahead of every peer, and for an async source not slower than `for await`. */
+/** One line a row: whether ours is ahead of every peer, and of an async source also of a bare `for await`. */
 export const verdicts = (results) =>
   Object.entries(results)
     .map(([name, figures]) => {
-      const rivals = (rows[name].needs === undefined ? peers : others).filter((other) => other in figures)
-      const best = rivals.reduce((a, b) => (figures[b].median > figures[a].median ? b : a))
-      const lead = ahead(figures, best)
-      return `${lead >= 1 ? 'ahead ' : 'BEHIND'} ${ratio(lead)} ${best}: ${name}`
+      const rivals = (isAsync(name) ? others : peers).filter((other) => other in figures)
+      const closest = rivals.reduce((a, b) => (figures[b].lead < figures[a].lead ? b : a))
+      const { lead } = figures[closest]
+      return `${lead >= 1 ? 'ahead ' : 'BEHIND'} ${ratio(lead)} ${closest}: ${name}`
     })
     .join('\n')

@@ -38,16 +38,13 @@ describe('1. an iteratee is a value', () => {
         fc.array(fc.boolean()),
         async ({ iteratee, model }, prefix, left, right, order) => {
           const common = await feedAll(feed, iteratee, prefix)
-          const branches = [
-            { it: common, toCome: [...left] },
-            { it: common, toCome: [...right] }
-          ] as const
+          const a = { it: common, toCome: [...left] }
+          const b = { it: common, toCome: [...right] }
           for (const goesLeft of order) {
-            const branch = branches[goesLeft ? 0 : 1]
+            const branch = goesLeft ? a : b
             const n = branch.toCome.shift()
             if (n !== undefined) branch.it = await feed(branch.it, n)
           }
-          const [a, b] = branches
           const result = async ({ it, toCome }: typeof a) => seen(await (await feedAll(feed, it, toCome)).run())
           expect(await result(a)).toEqual(resultIn(model([...prefix, ...left])))
           expect(await result(b)).toEqual(resultIn(model([...prefix, ...right])))
@@ -201,9 +198,9 @@ describe('4. what is consumed and what is left over make up what was fed', () =>
   })
 
   test('one that is done stays as it is when it is fed', async () => {
-    const done = Iteratee.done<number, string>(1, Input.el('left'))
-    const state = Step.match({
-      done: (n: number, remaining: Input<string>) => [n, remaining],
+    const done = Iteratee.done(1, Input.el('left'))
+    const state = Step.match<string, number, unknown>({
+      done: (n, remaining) => [n, remaining],
       cont: () => 'cont',
       error: () => 'error'
     })

@@ -13,19 +13,19 @@ import { running, withRest } from '../support/observed'
 
 type It = Iteratee<number, unknown>
 
-const inputs = fc.constantFrom<ReadonlyArray<Input<number>>>(Input.el(77), Input.el(78), Input.empty, Input.eof)
+const inputs = fc.constantFrom<Input<number>>(Input.el(77), Input.el(78), Input.empty, Input.eof)
 
 /** Made with a remainder that nobody fed. */
 const excessive: fc.Arbitrary<{ readonly iteratee: It; readonly toString: () => string }> = fc.oneof(
   inputs.map((left) => ({
-    iteratee: Iteratee.done<string, number>('made', left),
+    iteratee: Iteratee.done<number, unknown>('made', left),
     toString: () => `done(${JSON.stringify(left)})`
   })),
   inputs.map((left) => ({
-    iteratee: Iteratee.cont<number, unknown>(() => Iteratee.done('replaced', left)),
+    iteratee: Iteratee.cont<number, unknown>(() => Iteratee.done<number, unknown>('replaced', left)),
     toString: () => `cont(done(${JSON.stringify(left)}))`
   })),
-  inputs.map((left) => ({ iteratee: Iteratee.error('failed', left), toString: () => 'error' }))
+  inputs.map((left) => ({ iteratee: Iteratee.error<number>('failed', left), toString: () => 'error' }))
 )
 
 const any = fc.oneof({ weight: 3, arbitrary: iteratees }, excessive)
@@ -45,14 +45,26 @@ const same = (a: It, b: It): Promise<void> =>
   )
 
 test('map(identity) changes nothing', async () => {
-  await fc.assert(fc.asyncProperty(any, async ({ iteratee }) => same(iteratee.map((a) => a), iteratee)))
+  await fc.assert(
+    fc.asyncProperty(any, async ({ iteratee }) =>
+      same(
+        iteratee.map((a) => a),
+        iteratee
+      )
+    )
+  )
 })
 
 test('map after map is map of the composition', async () => {
   const f = (a: unknown) => [a]
   const g = (as: ReadonlyArray<unknown>) => as.length
   await fc.assert(
-    fc.asyncProperty(any, async ({ iteratee }) => same(iteratee.map(f).map(g), iteratee.map((a) => g(f(a)))))
+    fc.asyncProperty(any, async ({ iteratee }) =>
+      same(
+        iteratee.map(f).map(g),
+        iteratee.map((a) => g(f(a)))
+      )
+    )
   )
 })
 
@@ -61,7 +73,14 @@ test('done(a).flatMap(f) = f(a)', async () => {
 })
 
 test('it.flatMap(done) = it', async () => {
-  await fc.assert(fc.asyncProperty(any, async ({ iteratee }) => same(iteratee.flatMap((a) => Iteratee.done(a)), iteratee)))
+  await fc.assert(
+    fc.asyncProperty(any, async ({ iteratee }) =>
+      same(
+        iteratee.flatMap((a) => Iteratee.done(a)),
+        iteratee
+      )
+    )
+  )
 })
 
 test('flatMap is associative, whatever is left over', async () => {
@@ -77,6 +96,6 @@ test('flatMap is associative, whatever is left over', async () => {
 })
 
 test('what was left over before comes before what a result was made with', async () => {
-  const made = Iteratee.done<string, number>('a', Input.el(1)).flatMap(() => Iteratee.done('b', Input.el(2)))
+  const made = Iteratee.done('a', Input.el(1)).flatMap(() => Iteratee.done('b', Input.el(2)))
   expect(await made.step()).toEqual({ _tag: 'Done', value: 'b', remaining: Input.el(1) })
 })

@@ -1,6 +1,7 @@
-import { Enumerator, type Input, Iteratee, type Step } from 'fp-ts-iteratee'
+import { Enumerator, type Input, type Iteratee, type Step } from 'fp-ts-iteratee'
 import { response, type ResponseEnd, type ResponseOptions } from 'fp-ts-iteratee/node'
-import type { ServerResponse } from 'node:http'
+import { IncomingMessage, ServerResponse } from 'node:http'
+import { Socket } from 'node:net'
 import { hasHead, isWhole, parseMessage } from '../support/httpMessage'
 import { closeClients, get, type RawClient, rawClient } from '../support/rawClient'
 import { closeServers, serve } from '../support/server'
@@ -213,7 +214,7 @@ describe('in pieces', () => {
 
 test('an unknown option is named', () => {
   const options = { onclose: () => {} } as ResponseOptions
-  expect(() => response({} as ServerResponse, options)).toThrow(
+  expect(() => response(new ServerResponse(new IncomingMessage(new Socket())), options)).toThrow(
     new TypeError("response: unknown option 'onclose'; there are onOpen, onClose")
   )
 })

@@ -94,9 +94,7 @@ describe('options of the scripts', () => {
   })
 
   test('the callback may hold quotes', async () => {
-    expect(await htmlOf(Comet(`window["x"]['y'].z[0]`, options), 1)).toBe(
-      `<script>window["x"]['y'].z[0](1);</script>`
-    )
+    expect(await htmlOf(Comet(`window["x"]['y'].z[0]`, options), 1)).toBe(`<script>window["x"]['y'].z[0](1);</script>`)
   })
 })
 

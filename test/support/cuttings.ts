@@ -19,6 +19,11 @@ const at =
   (i: number): O.Option<readonly [number, E]> =>
     i < elements.length ? O.some([i + 1, elements[i] as E]) : O.none
 
+const join = <E>(parts: ReadonlyArray<Enumerator<E>>, leftNested: boolean): Enumerator<E> =>
+  leftNested
+    ? parts.reduce<Enumerator<E>>((all, part) => all.andThen(part), Enumerator.empty)
+    : parts.reduceRight<Enumerator<E>>((all, part) => part.andThen(all), Enumerator.empty)
+
 const synchronous = {
   of: (elements) => Enumerator.of(...elements),
   array: (elements) => Enumerator.fromIterable(elements),
@@ -26,7 +31,10 @@ const synchronous = {
   set: (elements) => Enumerator.fromIterable(new Set(elements.map((value) => ({ value })))).map(({ value }) => value),
   unfold: (elements) => Enumerator.unfold(0, at(elements)),
   inputs: (elements) =>
-    elements.reduce((e, x) => e.andThen(Enumerator.enumInput(Input.el(x))), Enumerator.empty as Enumerator<never>),
+    join(
+      elements.map((x) => Enumerator.enumInput(Input.el(x))),
+      true
+    ),
   flatMap: (elements) => Enumerator.of(elements).flatMap((all) => Enumerator.of(...all)),
   nested: (elements) => Enumerator.fromIterable(elements).flatMap((x) => Enumerator.of(x)),
   defer: (elements) => Enumerator.defer(() => Enumerator.of(...elements))
@@ -53,14 +61,14 @@ const waiting = {
       }
     }),
   mapM: (elements, delay) => Enumerator.of(...elements).mapM((x) => late(x, delay)),
-  burst: (elements) =>
-    Enumerator.async((channel) => {
+  burst: <E>(elements: ReadonlyArray<E>) =>
+    Enumerator.async<E>((channel) => {
       for (const element of elements) channel.push(element)
       channel.end()
       return () => undefined
     }),
-  channel: (elements, delay) =>
-    Enumerator.async((channel) => {
+  channel: <E>(elements: ReadonlyArray<E>, delay: number) =>
+    Enumerator.async<E>((channel) => {
       void (async () => {
         for (const element of elements) {
           await pause(delay)
@@ -82,12 +90,7 @@ interface Piece {
 }
 
 const empties = (n: number): Enumerator<never> =>
-  n === 0 ? Enumerator.empty : Enumerator.enumInput(Input.empty).andThen(empties(n - 1))
-
-const join = <E>(parts: ReadonlyArray<Enumerator<E>>, leftNested: boolean): Enumerator<E> =>
-  leftNested
-    ? parts.reduce((all, part) => all.andThen(part), Enumerator.empty as Enumerator<E>)
-    : parts.reduceRight((all, part) => part.andThen(all), Enumerator.empty as Enumerator<E>)
+  n === 0 ? Enumerator.empty : Enumerator.enumInput<never>(Input.empty).andThen(empties(n - 1))
 
 const cut = <E>(elements: ReadonlyArray<E>, pieces: ReadonlyArray<Piece>, leftNested: boolean): Enumerator<E> => {
   const parts: Enumerator<E>[] = []
@@ -128,4 +131,6 @@ export const allMakers: ReadonlyArray<readonly [string, Cutting['produce']]> = O
 )
 
 /** What a test feeds: few and small, so that repetitions and limits are met. */
-export const elements: fc.Arbitrary<ReadonlyArray<number>> = fc.array(fc.integer({ min: -3, max: 9 }), { maxLength: 12 })
+export const elements: fc.Arbitrary<ReadonlyArray<number>> = fc.array(fc.integer({ min: -3, max: 9 }), {
+  maxLength: 12
+})

@@ -20,7 +20,11 @@ export interface ModelledEnumeratee {
 const never = (): boolean => false
 const nothing = (): ReadonlyArray<number> => []
 
-const stateless = (push: (element: number) => Iterable<number>) => (): Machine => ({ stopped: never, push, left: nothing })
+const stateless = (push: (element: number) => Iterable<number>) => (): Machine => ({
+  stopped: never,
+  push,
+  left: nothing
+})
 
 const modelled = (
   name: string,
@@ -163,7 +167,11 @@ const compose = (f: ModelledEnumeratee, g: ModelledEnumeratee): ModelledEnumerat
   modelled(
     `${f.toString()} ▸ ${g.toString()}`,
     f.enumeratee.compose(g.enumeratee),
-    f === identity ? g.machine : g === identity ? f.machine : inARow(f.machine, g.machine)
+    f.machine === identity.machine
+      ? g.machine
+      : g.machine === identity.machine
+        ? f.machine
+        : inARow(f.machine, g.machine)
   )
 
 const simple: fc.Arbitrary<ModelledEnumeratee> = fc.oneof(
@@ -182,9 +190,7 @@ const simple: fc.Arbitrary<ModelledEnumeratee> = fc.oneof(
 export const enumeratees: fc.Arbitrary<ModelledEnumeratee> = fc.oneof(
   { weight: 3, arbitrary: simple },
   { weight: 2, arbitrary: fc.array(simple, { minLength: 2, maxLength: 4 }).map((all) => all.reduce(compose)) },
-  fc
-    .array(simple, { minLength: 2, maxLength: 4 })
-    .map((all) => all.reduceRight((last, one) => compose(one, last)))
+  fc.array(simple, { minLength: 2, maxLength: 4 }).map((all) => all.reduceRight((last, one) => compose(one, last)))
 )
 
 /** What a machine makes of a list: what is handed on, and the message of what it throws then. */

@@ -36,12 +36,16 @@ const failures: Record<string, (message: string) => Enumerator<never>> = {
     })
 }
 
-const fail = (kind: string, message: string): Enumerator<never> =>
-  failures[kind]?.(message) ?? Enumerator.empty
+const fail = (kind: string, message: string): Enumerator<never> => failures[kind]?.(message) ?? Enumerator.empty
 
 const producedWith = (cutting: fc.Arbitrary<Cutting>): fc.Arbitrary<Produced> =>
-  fc.tuple(elements, cutting, fc.oneof({ weight: 4, arbitrary: fc.constant('none') }, fc.constantFrom(...Object.keys(failures)))).map(
-    ([content, cut, fails]) => {
+  fc
+    .tuple(
+      elements,
+      cutting,
+      fc.oneof({ weight: 4, arbitrary: fc.constant('none') }, fc.constantFrom(...Object.keys(failures)))
+    )
+    .map(([content, cut, fails]) => {
       const failure = fails === 'none' ? undefined : `failed in ${fails}`
       return {
         enumerator: cut.produce(content).andThen(fail(fails, `failed in ${fails}`)),
@@ -49,8 +53,7 @@ const producedWith = (cutting: fc.Arbitrary<Cutting>): fc.Arbitrary<Produced> =>
         failure,
         toString: () => `[${content.join()}] by ${cut.toString()}${failure === undefined ? '' : `, ${failure}`}`
       }
-    }
-  )
+    })
 
 /** Any; a few fail at their end. */
 export const enumerators: fc.Arbitrary<Produced> = producedWith(cuttings)

@@ -126,7 +126,9 @@ const refuse = (bad: number): Iteratee<number, unknown> =>
 const refusing = fc
   .integer({ min: 3, max: 9 })
   .map((bad) =>
-    modelled(`refusing(${bad})`, refuse(bad), (fed) => (fed.includes(bad) ? failed(`refused ${bad}`) : atEof('all well')))
+    modelled(`refusing(${bad})`, refuse(bad), (fed) =>
+      fed.includes(bad) ? failed(`refused ${bad}`) : atEof('all well')
+    )
   )
 
 const leaf: fc.Arbitrary<ModelledIteratee> = fc.oneof(

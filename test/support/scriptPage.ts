@@ -64,4 +64,4 @@ export const runScripts = (scripts: ReadonlyArray<string>, behave: (message: unk
 }
 
 /** What an expression is worth in that page, as JSON. */
-export const evaluated = (expression: string): string => JSON.stringify(runInContext(`(${expression})`, page)) as string
+export const evaluated = (expression: string): string => JSON.stringify(runInContext(`(${expression})`, page))

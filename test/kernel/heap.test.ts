@@ -1,0 +1,111 @@
+/** An endless stream runs in constant heap. */
+import { type Channel, Enumeratee, Enumerator, Input, Iteratee } from 'fp-ts-iteratee'
+import * as O from 'fp-ts/lib/Option.js'
+import { heapUsed } from '../support/heap'
+import { pause } from '../support/pause'
+
+/** Bytes that may come and go by other causes (compiled code, the test runner); a leak of 8 bytes an element is more. */
+const noise = 500_000
+
+const nat = (n: number): Enumerator<number> => Enumerator.of(n).andThen(Enumerator.defer(() => nat(n + 1)))
+
+const natByFlatMap = (n: number): Enumerator<number> =>
+  Enumerator.of(n).andThen(Enumerator.of(n + 1).flatMap((m) => natByFlatMap(m)))
+
+const natAsync = (n: number): Enumerator<number> =>
+  Enumerator.of(n)
+    .mapM((m) => async () => m)
+    .andThen(Enumerator.defer(() => natAsync(n + 1)))
+
+const counting = function* () {
+  for (let n = 0; ; n++) yield n
+}
+
+const countingAsync = async function* () {
+  for (let n = 0; ; n++) yield n
+}
+
+const pushing = Enumerator.async<number>(
+  (channel: Channel<number>) => {
+    const state = { going: true }
+    void (async () => {
+      for (let n = 0; state.going; n++) {
+        while (channel.push(n) === 'full') await channel.room()
+        if (n % 100 === 0) await pause(1)
+      }
+    })()
+    return () => {
+      state.going = false
+    }
+  },
+  { policy: 'block' }
+)
+
+const repeat = Enumerator.repeat(() => 1)
+
+/** Endless, and how many of their elements are looked at. */
+const streams: ReadonlyArray<readonly [string, Enumerator<number>, number]> = [
+  ['repeat', repeat, 200_000],
+  ['unfold', Enumerator.unfold(0, (n) => O.some([n + 1, n])), 200_000],
+  ['a generator', Enumerator.fromIterable(counting()), 200_000],
+  ['nat', nat(0), 200_000],
+  ['nat through map', nat(0).map((n) => n + 1), 200_000],
+  ['nat that waits', natAsync(0), 50_000],
+  ['unfoldM', Enumerator.unfoldM(0, (n) => async () => O.some([n + 1, n])), 50_000],
+  ['an async generator', Enumerator.fromAsyncIterable(countingAsync()), 50_000],
+  ['mapM', repeat.mapM((n) => async () => n), 50_000],
+  ['flatMap', repeat.flatMap((n) => Enumerator.of(n, n)), 200_000],
+  ['flatMap that waits', repeat.flatMap((n) => Enumerator.of(n).mapM((m) => async () => m)), 30_000],
+  ['flatMap with finalisers', repeat.flatMap((n) => Enumerator.of(n).onDoneEnumerating(() => undefined)), 200_000],
+  ['flatMap of generators', repeat.flatMap(() => Enumerator.fromIterable(new Set([1]).values())), 200_000],
+  ['flatMap of channels', repeat.flatMap(() => Enumerator.async<number>((c) => { c.push(1); c.end(); return () => undefined })), 50_000], // prettier-ignore
+  ['interleave', Enumerator.interleave(repeat, nat(0)), 200_000],
+  ['interleave of what waits', Enumerator.interleave(repeat, natAsync(0)).mapM((n) => async () => n), 30_000],
+  ['flatMap of interleave', repeat.flatMap((n) => Enumerator.interleave(Enumerator.of(n), Enumerator.of(n))), 50_000],
+  ['async', pushing, 50_000],
+  ['scanLeft, filter, mapConcat', repeat.through(Enumeratee.scanLeft(0, (s, n: number) => s + n)).filter((n) => n % 2 === 0).through(Enumeratee.mapConcat((n) => [n, n])), 200_000] // prettier-ignore
+]
+
+const countByHand = (n: number): Iteratee<number, number> =>
+  Iteratee.cont(
+    Input.match({ el: () => countByHand(n + 1), empty: () => countByHand(n), eof: () => Iteratee.done(n, Input.eof) })
+  )
+
+const countByHead = (n: number): Iteratee<number, number> =>
+  Iteratee.head<number>().flatMap((a) => (O.isNone(a) ? Iteratee.done(n) : countByHead(n + 1)))
+
+/** Heap at an element early on and at one ten times later, within one run. */
+const growth = async (make: (watch: (n: number) => number) => Promise<unknown>, early: number): Promise<number> => {
+  const heap: number[] = []
+  let count = 0
+  await make((n) => {
+    count++
+    if (count === early || count === 10 * early) heap.push(heapUsed())
+    return n
+  })
+  expect(heap).toHaveLength(2)
+  return (heap[1] as number) - (heap[0] as number)
+}
+
+test.each(streams)('%s', async (_, stream, length) => {
+  const run = (watch: (n: number) => number) => stream.through(Enumeratee.take(length)).run(Iteratee.foreach(watch))()
+  expect(await growth(run, length / 10)).toBeLessThan(noise)
+})
+
+test.each<readonly [string, Iteratee<number, unknown>]>([
+  ['fold', Iteratee.fold(0, (s, n: number) => s + n)],
+  ['foldM', Iteratee.foldM(0, (s, n: number) => async () => s + n)],
+  ['ignore', Iteratee.ignore<number>()],
+  ['a hand-written one', countByHand(0)],
+  ['head, again and again', countByHead(0)],
+  ['a transformed one', Enumeratee.map((n: number) => n).transform(countByHand(0))]
+])('the iteratee: %s', async (_, it) => {
+  const run = (watch: (n: number) => number) => repeat.map(watch).through(Enumeratee.take(50_000)).run(it)()
+  expect(await growth(run, 5000)).toBeLessThan(noise)
+})
+
+test('recursion through flatMap, that ends each time', async () => {
+  const run = (watch: (n: number) => number) =>
+    natByFlatMap(0).map(watch).through(Enumeratee.take(2000)).run(Iteratee.ignore())()
+  expect(await growth(run, 200)).toBeLessThan(20_000_000)
+})

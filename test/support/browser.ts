@@ -1,0 +1,34 @@
+/** Chromium, one for all tests of a file. */
+import { type Browser, chromium, type Page } from 'playwright-core'
+
+let browser: Browser | undefined
+
+export const launch = async (): Promise<void> => {
+  browser = await chromium.launch({
+    executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
+    headless: true,
+    args: [
+      '--headless=new',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync'
+    ]
+  })
+}
+
+export const closeBrowser = async (): Promise<void> => {
+  await browser?.close()
+}
+
+export const openPage = async (): Promise<Page> => {
+  if (browser === undefined) throw new Error('no browser was launched')
+  return (await browser.newContext()).newPage()
+}
+
+export const closePages = async (): Promise<void> => {
+  await Promise.all((browser?.contexts() ?? []).map((context) => context.close()))
+}

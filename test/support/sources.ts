@@ -1,0 +1,132 @@
+/** Sources that hold something: each of 1, 2, 3, counted when it is released. */
+import { Enumerator } from 'fp-ts-iteratee'
+import { pause } from './pause'
+
+export interface Held {
+  readonly enumerator: Enumerator<number>
+  /** how often it was acquired, and how often released */
+  readonly count: { acquired: number; released: number }
+}
+
+const elements = [1, 2, 3]
+
+const held = (make: (acquire: () => void, release: () => void) => Enumerator<number>) => (): Held => {
+  const count = { acquired: 0, released: 0 }
+  const enumerator = make(
+    () => count.acquired++,
+    () => count.released++
+  )
+  return { enumerator, count }
+}
+
+/** A sync iterator that says so when it has ended, or has been told to. */
+const iterable = (acquire: () => void, release: () => void): Iterable<number> => ({
+  *[Symbol.iterator]() {
+    acquire()
+    try {
+      yield* elements
+    } finally {
+      release()
+    }
+  }
+})
+
+const asyncIterable = (acquire: () => void, release: () => void): AsyncIterable<number> => ({
+  async *[Symbol.asyncIterator]() {
+    acquire()
+    try {
+      for (const n of elements) {
+        await pause(2)
+        yield n
+      }
+    } finally {
+      release()
+    }
+  }
+})
+
+const channel = (acquire: () => void, release: () => void): Enumerator<number> =>
+  Enumerator.async((channel) => {
+    acquire()
+    void (async () => {
+      for (const n of elements) {
+        await pause(2)
+        channel.push(n)
+      }
+      channel.end()
+    })()
+    return release
+  })
+
+const onDone = (source: Enumerator<number>) =>
+  held((acquire, release) =>
+    Enumerator.defer(() => {
+      acquire()
+      return source.onDoneEnumerating(release)
+    })
+  )
+
+/** All of 1, 2, 3. */
+export const heldSources: Readonly<Record<string, () => Held>> = {
+  'onDoneEnumerating of an array': onDone(Enumerator.of(...elements)),
+  'onDoneEnumerating of what waits': onDone(Enumerator.of(...elements).mapM((n) => async () => n)),
+  'an iterator': held((acquire, release) => Enumerator.fromIterable(iterable(acquire, release))),
+  'an async iterator': held((acquire, release) => Enumerator.fromAsyncIterable(asyncIterable(acquire, release))),
+  'async, pushed to later': held(channel),
+  'async, pushed to at once': held((acquire, release) =>
+    Enumerator.async((channel) => {
+      acquire()
+      for (const n of elements) channel.push(n)
+      channel.end()
+      return release
+    })
+  ),
+  'an iterator within flatMap': held((acquire, release) =>
+    Enumerator.of(0).flatMap(() => Enumerator.fromIterable(iterable(acquire, release)))
+  ),
+  'an async iterator within interleave': held((acquire, release) =>
+    Enumerator.interleave(Enumerator.empty, Enumerator.fromAsyncIterable(asyncIterable(acquire, release)))
+  ),
+  'a channel behind map, after another': held((acquire, release) =>
+    Enumerator.empty.andThen(channel(acquire, release)).map((n) => n)
+  )
+}
+
+/** Sources that are acquired and then stay idle for ever. */
+export const idleSources: Readonly<Record<string, () => Held>> = {
+  async: held((acquire, release) =>
+    Enumerator.async<number>(() => {
+      acquire()
+      return release
+    })
+  ),
+  'onDoneEnumerating of what never answers': onDone(
+    Enumerator.unfoldM<number, number>(0, () => () => new Promise<never>(() => undefined))
+  ),
+  'an async iterator that never answers': held((acquire, release) =>
+    Enumerator.fromAsyncIterable<number>({
+      [Symbol.asyncIterator]: () => {
+        acquire()
+        return {
+          next: () => new Promise<never>(() => undefined),
+          return: async () => {
+            release()
+            return { done: true, value: undefined }
+          }
+        }
+      }
+    })
+  ),
+  'onDoneEnumerating of tick': onDone(Enumerator.tick(1_000_000)),
+  'async within interleave within flatMap': held((acquire, release) =>
+    Enumerator.of(0).flatMap(() =>
+      Enumerator.interleave(
+        Enumerator.tick(1_000_000),
+        Enumerator.async<number>(() => {
+          acquire()
+          return release
+        })
+      )
+    )
+  )
+}

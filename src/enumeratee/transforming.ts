@@ -2,8 +2,7 @@
 import type { Refinement } from 'fp-ts/lib/Refinement.js'
 import type { Predicate } from 'fp-ts/lib/Predicate.js'
 import type { Task } from 'fp-ts/lib/Task.js'
-import { Filter } from '../kernel/stage/filter.js'
-import { Map } from '../kernel/stage/map.js'
+import { FilterMap } from '../kernel/stage/filterMap.js'
 import { MapConcat } from '../kernel/stage/mapConcat.js'
 import { MapM } from '../kernel/stage/mapM.js'
 import { Scan } from '../kernel/stage/scan.js'
@@ -33,7 +32,7 @@ export const passAlong = <A>(): Enumeratee<A, A> => Enumeratee.from([])
  * const result = await Enumerator.of('a', 'bc').through(Enumeratee.map((s) => s.length)).run(Iteratee.getChunks())()
  * assert.deepStrictEqual(result, { _tag: 'Right', right: [1, 2] })
  */
-export const map = <A, B>(f: (a: A) => B): Enumeratee<A, B> => Enumeratee.of(new Map(f))
+export const map = <A, B>(f: (a: A) => B): Enumeratee<A, B> => Enumeratee.of(FilterMap.map(f))
 
 /**
  * Replaces each element by what a task answers; the source waits meanwhile.
@@ -79,7 +78,7 @@ export const mapConcat = <A, B>(f: (a: A) => ReadonlyArray<B>): Enumeratee<A, B>
 export function filter<A, B extends A>(refinement: Refinement<A, B>): Enumeratee<A, B>
 export function filter<A>(predicate: Predicate<A>): Enumeratee<A, A>
 export function filter<A>(predicate: Predicate<A>): Enumeratee<A, A> {
-  return Enumeratee.of(new Filter(predicate))
+  return Enumeratee.of(FilterMap.filter(predicate))
 }
 
 /**

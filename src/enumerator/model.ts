@@ -12,9 +12,8 @@ import { AndThen, type Source } from '../kernel/Source.js'
 import { Finally } from '../kernel/source/finally.js'
 import { Merge } from '../kernel/source/merge.js'
 import { through } from '../kernel/source/through.js'
-import { Filter } from '../kernel/stage/filter.js'
 import { FlatMap } from '../kernel/stage/flatMap.js'
-import { Map } from '../kernel/stage/map.js'
+import { FilterMap } from '../kernel/stage/filterMap.js'
 import { MapM } from '../kernel/stage/mapM.js'
 
 /**
@@ -138,7 +137,7 @@ export class Enumerator<out E> {
    * assert.deepStrictEqual(await doubled.run(Iteratee.getChunks())(), { _tag: 'Right', right: [2, 4] })
    */
   map<B>(f: (e: E) => B): Enumerator<B> {
-    return new Enumerator(through<E, B>(this.source, [new Map(f)]))
+    return new Enumerator(through<E, B>(this.source, [FilterMap.map(f)]))
   }
 
   /**
@@ -181,7 +180,7 @@ export class Enumerator<out E> {
   filter<B extends E>(refinement: Refinement<E, B>): Enumerator<B>
   filter(predicate: Predicate<E>): Enumerator<E>
   filter(predicate: Predicate<E>): Enumerator<E> {
-    return new Enumerator(through<E, E>(this.source, [new Filter(predicate)]))
+    return new Enumerator(through<E, E>(this.source, [FilterMap.filter(predicate)]))
   }
 
   /**

@@ -40,6 +40,9 @@ export abstract class Sink<in E> {
     return More
   }
 
+  /** Where there is such a method: takes a slice adapted, without a block between. Only for who is sure of any number. */
+  adapt?<A>(elements: ReadonlyArray<A>, from: number, to: number, adaptation: Adaptation<A, E>): Signal
+
   /** `Empty` is neutral; only a hand-written continuation sees it. */
   empty(): Signal {
     return More
@@ -55,6 +58,12 @@ export abstract class Sink<in E> {
 
   /** true when nothing will be taken any more, also where that came about while nobody pushed */
   abstract stopped(): boolean
+}
+
+/** Elements that satisfy a predicate, changed by a function; without the one or the other, all, or as they are. */
+export interface Adaptation<in A, out B> {
+  readonly predicate: ((a: A) => boolean) | undefined
+  readonly f: ((a: A) => B) | undefined
 }
 
 /** Where an opened consumer lives. */

@@ -46,8 +46,35 @@ export abstract class Stage<in From, out To> extends Sink<From> {
 }
 
 export interface Part<in From, out To> {
+  /** this part and the one that follows as a single one, where they can be that */
+  fuse?(following: Part<never, unknown>): Part<From, unknown> | undefined
   open(next: Sink<To>, fiber: Fiber): Stage<From, To>
 }
+
+/** A stage that hands on everything as it is. */
+export class PassAlongStage<in out A> extends Stage<A, A> {
+  push(a: A): Signal {
+    return this.next.push(a)
+  }
+
+  override chunk(elements: ReadonlyArray<A>, from: number, to: number): Signal {
+    try {
+      return this.next.chunk(elements, from, to)
+    } finally {
+      this.taken = this.next.taken
+    }
+  }
+
+  override sure(): number {
+    return this.next.sure()
+  }
+
+  rest(): Part<A, A> {
+    return passAlong as Part<A, A>
+  }
+}
+
+const passAlong: Part<never, unknown> = { open: (next) => new PassAlongStage<unknown>(next) }
 
 /** Parts in a row, first to last; joining two rows costs nothing, however long they are. */
 export type Parts = ReadonlyArray<Part<never, unknown>> | Joined
@@ -59,19 +86,27 @@ interface Joined {
 
 const isJoined = (parts: Parts): parts is Joined => 'left' in parts
 
-export const join = (left: Parts, right: Parts): Parts => {
-  if (!isJoined(left) && left.length === 0) return right
-  if (!isJoined(right) && right.length === 0) return left
-  return { left, right }
-}
+/** A row that passes all along. */
+export const isEmpty = (parts: Parts): boolean => !isJoined(parts) && parts.length === 0
 
-/** last to first, the order in which they are opened */
+export const join = (left: Parts, right: Parts): Parts =>
+  isEmpty(left) ? right : isEmpty(right) ? left : { left, right }
+
+/** last to first, the order in which they are opened; neighbours that can be one are */
 const backwards = (parts: Parts): Part<never, unknown>[] => {
   const out: Part<never, unknown>[] = []
   const left: Parts[] = [parts]
   for (let next = left.pop(); next !== undefined; next = left.pop()) {
     if (isJoined(next)) left.push(next.left, next.right)
-    else for (let i = next.length - 1; i >= 0; i--) out.push(next[i] as Part<never, unknown>)
+    else {
+      for (let i = next.length - 1; i >= 0; i--) {
+        const part = next[i] as Part<never, unknown>
+        const following = out[out.length - 1]
+        const one = following && part.fuse?.(following)
+        if (one === undefined) out.push(part)
+        else out[out.length - 1] = one
+      }
+    }
   }
   return out
 }
@@ -89,7 +124,10 @@ export class Line<From, To> implements Frame {
 
   constructor(parts: Parts, sink: Sink<To>, fiber: Fiber) {
     let next: Sink<never> = sink
-    this.stages = backwards(parts).map((part) => {
+    const row = backwards(parts)
+    // a line has an end of its own, which is not the sink's: an empty row is a stage that passes all along
+    if (row.length === 0) row.push(passAlong)
+    this.stages = row.map((part) => {
       const stage = part.open(next as Sink<unknown>, fiber)
       next = stage
       return stage

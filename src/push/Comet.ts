@@ -17,7 +17,7 @@ import { Enumeratee } from '../enumeratee/model.js'
 import { requireOptions } from '../kernel/require.js'
 import type { Part } from '../kernel/Stage.js'
 import { Batch } from '../kernel/stage/batch.js'
-import { Map } from '../kernel/stage/map.js'
+import { FilterMap } from '../kernel/stage/filterMap.js'
 import { StartWith } from '../kernel/stage/startWith.js'
 import { type CometMessage, stringOrJson } from './CometMessage.js'
 import { type Html, raw } from './Html.js'
@@ -93,7 +93,7 @@ export function Comet<E>(
         )
 
   const scripts: Part<E, Html> =
-    options.batch === true ? new Batch(scriptSize, argument, sharedScript) : new Map((e) => script(argument(e)))
+    options.batch === true ? new Batch(scriptSize, argument, sharedScript) : FilterMap.map((e) => script(argument(e)))
   const initial = options.initialChunk ?? playsInitialChunk
   return Enumeratee.from(initial === '' ? [scripts] : [scripts, new StartWith([initial])])
 }

@@ -1,6 +1,6 @@
 import * as In from '../../Input.js'
 import { More, type Signal, Stop, wait } from '../Signal.js'
-import { type Consumer, type Outcome, OpenConsumer } from '../Sink.js'
+import { type Adaptation, type Consumer, type Outcome, OpenConsumer } from '../Sink.js'
 
 /** A consumer that takes all there is into a state, and answers the state. */
 abstract class Folding<E, S> extends OpenConsumer<E, S> {
@@ -54,11 +54,36 @@ class PureFolding<E, S> extends Folding<E, S> {
     let { state } = this
     let i = from
     try {
-      while (i < to) state = f(state, elements[i++] as E)
-    } finally {
-      this.state = state
-      this.taken = i
+      for (; i < to; i++) state = f(state, elements[i] as E)
+    } catch (error) {
+      this.taken = i + 1
+      throw error
     }
+    this.state = state
+    return More
+  }
+
+  override adapt<A>(
+    elements: ReadonlyArray<A>,
+    from: number,
+    to: number,
+    { predicate, f: g }: Adaptation<A, E>
+  ): Signal {
+    const { f } = this
+    let { state } = this
+    let i = from
+    try {
+      if (predicate === undefined) for (; i < to; i++) state = f(state, (g as (a: A) => E)(elements[i] as A))
+      else if (g === undefined) {
+        for (; i < to; i++) if (predicate(elements[i] as A)) state = f(state, elements[i] as unknown as E)
+      } else {
+        for (; i < to; i++) if (predicate(elements[i] as A)) state = f(state, g(elements[i] as A))
+      }
+    } catch (error) {
+      this.taken = i + 1
+      throw error
+    }
+    this.state = state
     return More
   }
 

@@ -245,9 +245,7 @@ class Interpreter<E, A> extends OpenConsumer<E, A> implements Frame, Host {
           this.leaf = leaf
           let signal = leaf.start()
           if (typeof signal === 'object') {
-            return signal
-              .then({ resume: () => (leaf.stopped() ? Stop : input._tag === 'Empty' ? More : feed(leaf, input)) })
-              .then(this)
+            return signal.then({ resume: () => this.started(leaf, input) }).then(this.guard)
           }
           if (!leaf.stopped()) {
             carry = In.empty
@@ -262,6 +260,12 @@ class Interpreter<E, A> extends OpenConsumer<E, A> implements Frame, Host {
         carry = In.empty
       }
     }
+  }
+
+  /** A leaf that had to wait before it began: is fed what was carried, unless it has stopped without it. */
+  private started(leaf: Leaf, carry: Input<unknown>): Signal {
+    if (leaf.stopped()) return this.become(new Finished(leaf.outcome<unknown>()), carry)
+    return carry._tag === 'Empty' ? More : this.answer(feed(leaf, carry))
   }
 
   /** The consumer that the nearest handler has for this end, if one has. */

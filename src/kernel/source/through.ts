@@ -2,9 +2,9 @@ import type { Fiber } from '../Fiber.js'
 import { type Frame, More, type Settled, type Signal, Stop } from '../Signal.js'
 import type { Sink } from '../Sink.js'
 import { nest, Source } from '../Source.js'
-import { join, Line, type Parts } from '../Stage.js'
+import { isEmpty, join, Line, type Parts } from '../Stage.js'
 
-/** A source whose elements pass through a row of parts. The parts end with it; the sink does not. */
+/** A source whose elements pass through a row of parts. The parts end with it; the sink does not, unless it sends `EOF`. */
 export class Through<From, out To> extends Source<To> {
   constructor(
     private readonly source: Source<From>,
@@ -24,11 +24,15 @@ export class Through<From, out To> extends Source<To> {
 }
 
 export const through = <From, To>(source: Source<From>, parts: Parts): Source<To> =>
-  source instanceof Through ? source.then<To>(parts) : new Through<From, To>(source, parts)
+  isEmpty(parts)
+    ? (source as Source<unknown> as Source<To>)
+    : source instanceof Through
+      ? source.then<To>(parts)
+      : new Through<From, To>(source, parts)
 
-/** A source, a line and a sink, through three phases, each of which may have to wait. */
+/** A source, a line and a sink, through phases each of which may have to wait. */
 class Passage<From, To> implements Frame {
-  private next: 'begin' | 'drive' | 'finish' | 'answer' = 'begin'
+  private next: 'begin' | 'drive' | 'finish' | 'passEOF' | 'answer' = 'begin'
 
   constructor(
     private readonly source: Source<From>,
@@ -59,9 +63,13 @@ class Passage<From, To> implements Frame {
         this.next = 'finish'
         return line.head.stopped() ? Stop : nest(this.source, line.head, this.fiber, line.length)
       case 'finish':
+        // the line ends with its source in any case; what follows it only where the source has said `EOF`
+        this.next = line.remaining._tag === 'EOF' ? 'passEOF' : 'answer'
+        return line.finish()
+      case 'passEOF':
       case 'answer':
         this.next = 'answer'
-        return line.finish()
+        return this.sink.stopped() ? Stop : this.sink.end()
     }
   }
 }

@@ -2,7 +2,7 @@ import type { Fiber } from '../Fiber.js'
 import type { Signal } from '../Signal.js'
 import type { Sink } from '../Sink.js'
 import { offer } from '../source/array.js'
-import { type Part, Stage } from '../Stage.js'
+import { type Part, PassAlongStage, type Stage } from '../Stage.js'
 
 /** Some elements first, before any is taken. */
 export class StartWith<in out A> implements Part<A, A> {
@@ -13,7 +13,8 @@ export class StartWith<in out A> implements Part<A, A> {
   }
 }
 
-class StartWithStage<A> extends Stage<A, A> {
+/** What is left of it, once opened, is a stage that passes all along. */
+class StartWithStage<A> extends PassAlongStage<A> {
   constructor(
     private readonly elements: ReadonlyArray<A>,
     next: Sink<A>
@@ -23,26 +24,5 @@ class StartWithStage<A> extends Stage<A, A> {
 
   override start(): Signal {
     return offer(this.elements, 0, this.next)
-  }
-
-  push(a: A): Signal {
-    return this.next.push(a)
-  }
-
-  override chunk(elements: ReadonlyArray<A>, from: number, to: number): Signal {
-    try {
-      return this.next.chunk(elements, from, to)
-    } finally {
-      this.taken = this.next.taken
-    }
-  }
-
-  override sure(): number {
-    return this.next.sure()
-  }
-
-  /** they have been said */
-  rest(): Part<A, A> {
-    return new StartWith<A>([])
   }
 }

@@ -1,11 +1,21 @@
 /**
  * Stages that run a user's function on each element, a block of elements at a time where that shows nowhere.
  */
-import { More, type Signal } from './Signal.js'
+import { after, More, type Signal, Stop } from './Signal.js'
+import type { Sink } from './Sink.js'
 import { Stage } from './Stage.js'
 
 /** How many elements are made before they are handed on, where they are surely taken. */
 export const blockSize = 512
+
+/** What was made before something was thrown is delivered first; where that ends the sink, what was thrown was not reached. */
+export const deliverAndThrow = <E>(sink: Sink<E>, made: ReadonlyArray<E>, error: unknown, n = made.length): Signal => {
+  if (n === 0) throw error
+  return after(sink.chunk(made, 0, n), (signal) => {
+    if (signal === Stop) return Stop
+    throw error
+  })
+}
 
 export abstract class BlockStage<in A, out B> extends Stage<A, B> {
   private block: unknown[] | undefined
@@ -29,13 +39,10 @@ export abstract class BlockStage<in A, out B> extends Stage<A, B> {
         signal = this.push(elements[i] as A)
       } else {
         const block = (this.block ??= new Array<unknown>(blockSize)) as B[]
-        let whole = false
         try {
           this.fill(elements, i, i + k, block)
-          whole = true
-        } finally {
-          // what came before a throw is delivered first; being less than is surely taken, it needs no waiting
-          if (!whole && this.filled > 0) next.chunk(block, 0, this.filled)
+        } catch (error) {
+          return deliverAndThrow(next, block, error, this.filled)
         }
         signal = this.filled === 0 ? More : next.chunk(block, 0, this.filled)
       }

@@ -75,17 +75,29 @@ class Merging<E> implements Frame {
       this.lent = true
       return signal.then(this)
     }
-    if (signal === Stop) this.close()
-    else if (this.pumping && this.open > 1) return this.enqueue()
-    return signal
+    return this.answered(signal)
   }
 
   /** What the sink waited for is there: it is free again. */
   resume(signal: Settled): Signal {
     this.lent = false
-    if (signal === Stop) this.close()
-    else this.pump()
-    return signal
+    return this.answered(signal)
+  }
+
+  /** After an element the turn is over, where others wait for theirs. */
+  private answered(signal: Settled): Signal {
+    if (signal === Stop) {
+      this.close()
+      return Stop
+    }
+    if (this.open < 2 || (!this.pumping && this.queue.length === 0)) return More
+    // whoever has had its turn is still on the stack: the others have theirs when it is not
+    if (!this.pumping) {
+      queueMicrotask(() => {
+        this.pump()
+      })
+    }
+    return this.enqueue()
   }
 
   eof(): Signal {

@@ -1,4 +1,4 @@
-import { blockSize } from '../Block.js'
+import { blockSize, deliverAndThrow } from '../Block.js'
 import type { Fiber } from '../Fiber.js'
 import { succeeded } from '../Scope.js'
 import { type Frame, More, type Settled, type Signal, Stop, wait } from '../Signal.js'
@@ -74,8 +74,7 @@ class Generating<E> implements Frame {
         block[n++] = element
       }
     } catch (error) {
-      if (n > 0) sink.chunk(block, 0, n)
-      throw error
+      return deliverAndThrow(sink, block, error, n)
     }
     return n === 0 ? More : sink.chunk(block, 0, n)
   }

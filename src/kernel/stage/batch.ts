@@ -1,5 +1,6 @@
+import { deliverAndThrow } from '../Block.js'
 import type { Fiber } from '../Fiber.js'
-import { after, More, type Signal, Stop } from '../Signal.js'
+import { More, type Signal } from '../Signal.js'
 import type { Sink } from '../Sink.js'
 import { type Part, Stage } from '../Stage.js'
 
@@ -54,12 +55,7 @@ class BatchStage<A, P, B> extends Stage<A, B> {
     try {
       while (this.taken < to) prepared.push(this.part.prepare(elements[this.taken++] as A))
     } catch (error) {
-      if (prepared.length === 0) throw error
-      // what came before is delivered first
-      return after(this.next.push(this.part.join(prepared)), (signal) => {
-        if (signal === Stop) return Stop
-        throw error
-      })
+      return deliverAndThrow(this.next, prepared.length === 0 ? [] : [this.part.join(prepared)], error)
     }
     return this.next.push(this.part.join(prepared))
   }

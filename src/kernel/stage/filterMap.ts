@@ -65,14 +65,17 @@ class FilterMapStage<A, B> extends BlockStage<A, B> {
     let n = 0
     let i = from
     try {
-      if (predicate === undefined) for (; i < to; i++) block[n++] = (f as (a: A) => B)(elements[i] as A)
+      if (predicate === undefined) for (; i < to; i++, n++) block[n] = (f as (a: A) => B)(elements[i] as A)
       else if (f === undefined) {
         for (; i < to; i++) if (predicate(elements[i] as A)) block[n++] = elements[i]
       } else {
-        for (; i < to; i++) if (predicate(elements[i] as A)) block[n++] = f(elements[i] as A)
+        for (; i < to; i++) {
+          if (!predicate(elements[i] as A)) continue
+          block[n] = f(elements[i] as A)
+          n++
+        }
       }
     } finally {
-      // a call that threw has not added one
       this.filled = n
       this.taken = i + 1
     }

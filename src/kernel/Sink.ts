@@ -89,6 +89,11 @@ export abstract class OpenConsumer<in E, out A> extends Sink<E> {
 
   /** what is left of this consumer, as a description; asked for only when not stopped */
   abstract freeze(): Consumer<E, A>
+
+  /** Told where it is left before its end: by a failure, of its own work or of what feeds it, or by an interruption. */
+  abandon(_: unknown): void {
+    // most hold nothing but their state
+  }
 }
 
 export interface Consumer<in E, out A> {

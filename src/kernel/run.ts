@@ -20,10 +20,6 @@ export interface Interruption {
 /** Feeds all of the source, then `EOF`, and answers how the consumer ended. Never rejects. */
 export const run = <E, A>(source: Source<E>, consumer: Consumer<E, A>, signal?: Interruption): Promise<Outcome<E, A>> =>
   new Promise((resolve) => {
-    if (signal?.aborted === true) {
-      resolve(failure(new AbortError(signal.reason)))
-      return
-    }
     const abort = (): void => {
       session.fiber.interrupt(failedWith(new AbortError(signal?.reason)))
     }
@@ -31,6 +27,10 @@ export const run = <E, A>(source: Source<E>, consumer: Consumer<E, A>, signal?: 
       signal?.removeEventListener('abort', abort)
       resolve(exit.failed ? failure(exit.error) : result(opened as OpenConsumer<E, A>))
     })
+    if (signal?.aborted === true) {
+      session.refuse(new AbortError(signal.reason))
+      return
+    }
     signal?.addEventListener('abort', abort)
     session.start((opened) => {
       const { fiber } = session

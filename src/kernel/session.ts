@@ -19,7 +19,16 @@ export class Session<E, A> implements Host {
     report: (exit: Exit, opened: OpenConsumer<E, A> | undefined) => void
   ) {
     this.fiber = new Fiber((exit) => {
+      if (exit.failed) this.opened?.abandon(exit.error)
       report(exit, this.opened)
+    })
+  }
+
+  /** Opens the consumer only to leave it. */
+  refuse(error: Error): void {
+    this.fiber.start(() => {
+      this.opened = this.consumer.open(this)
+      throw error
     })
   }
 

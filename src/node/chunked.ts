@@ -1,9 +1,6 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import { type IncomingMessage, type ServerResponse, validateHeaderName, validateHeaderValue } from 'node:http'
 import type { Http2ServerRequest } from 'node:http2'
-import * as E from 'fp-ts/lib/Either.js'
-import { pipe } from 'fp-ts/lib/function.js'
-import * as TE from 'fp-ts/lib/TaskEither.js'
-import { toError } from '../Errors.js'
+import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import type { Enumerator, RunOptions } from '../enumerator/model.js'
 import { empty } from '../enumerator/sequence.js'
 import { requireOptions } from '../kernel/require.js'
@@ -34,7 +31,8 @@ export interface ChunkedOptions extends ResponseOptions, RunOptions {
  *
  * @category constructors
  * @since 0.1.0
- * @throws `RangeError` where `status` cannot have a body, `TypeError` where an option is unknown
+ * @throws `RangeError` where `status` cannot have a body, `TypeError` where an option is unknown or a header
+ * cannot be sent
  * @example
  * import { createServer } from 'node:http'
  * import { Comet, Enumerator, Html, Writeable } from 'fp-ts-iteratee'
@@ -55,20 +53,24 @@ export const chunked = <A>(
   enumerator: Enumerator<A>,
   writeable: Writeable<A>,
   options: ChunkedOptions = {}
-): ((req: IncomingMessage | Http2ServerRequest, res: NodeResponse) => TE.TaskEither<Error, ResponseEnd>) => {
+): ((req: IncomingMessage | Http2ServerRequest, res: NodeResponse) => TaskEither<Error, ResponseEnd>) => {
   requireOptions('chunked', options, ['status', 'headers', 'onOpen', 'onClose', 'signal'])
   const status = requireStatus(options.status ?? 200)
   const { signal, onOpen, onClose } = options
-  const hooks: ResponseOptions = { ...(onOpen && { onOpen }), ...(onClose && { onClose }) }
   const body = enumerator.map(writeable.transform)
 
-  const headers = { ...defaultHeaders(writeable), ...lowerCase(options.headers ?? {}) }
+  const headers = { ...defaultHeaders(writeable), ...requireHeaders(options.headers ?? {}) }
 
-  return (req, res) =>
-    pipe(
-      TE.fromIOEither(() => setHead(res, status, headers)),
-      TE.flatMap(() => (req.method === 'HEAD' ? empty : body).run(response(res, hooks), { signal }))
-    )
+  return (req, res) => {
+    const hooks: ResponseOptions = {
+      onOpen: () => {
+        setHead(res, status, headers)
+        onOpen?.()
+      },
+      ...(onClose && { onClose })
+    }
+    return (req.method === 'HEAD' ? empty : body).run(response(res, hooks), { signal })
+  }
 }
 
 type Headers = Readonly<Record<string, string | number | ReadonlyArray<string>>>
@@ -80,16 +82,22 @@ const defaultHeaders = (writeable: Writeable<never>): Headers => ({
   'x-content-type-options': 'nosniff'
 })
 
-const lowerCase = (headers: Headers): Headers =>
-  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
+/** Node's own checks, before there is a client who waits. Names in lower case, so that one replaces the default. */
+const requireHeaders = (headers: Headers): Headers =>
+  Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => {
+      validateHeaderName(name)
+      for (const one of [value].flat()) validateHeaderValue(name, String(one))
+      return [name.toLowerCase(), value]
+    })
+  )
 
-const setHead = (res: NodeResponse, status: number, headers: Headers): E.Either<Error, void> =>
-  E.tryCatch(() => {
-    const out = res as ServerResponse
-    if (out.headersSent) throw new Error('chunked: the headers have been sent already')
-    out.statusCode = status
-    for (const [name, value] of Object.entries(headers)) out.setHeader(name, value)
-  }, toError)
+const setHead = (res: NodeResponse, status: number, headers: Headers): void => {
+  const out = res as ServerResponse
+  if (out.headersSent) throw new Error('chunked: the headers have been sent already')
+  out.statusCode = status
+  for (const [name, value] of Object.entries(headers)) out.setHeader(name, value)
+}
 
 const requireStatus = (status: number): number => {
   const hasBody = Number.isInteger(status) && status >= 200 && status <= 599 && ![204, 205, 304].includes(status)

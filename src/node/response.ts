@@ -4,9 +4,9 @@ import { AbortError, toError } from '../Errors.js'
 import * as In from '../Input.js'
 import { Iteratee } from '../iteratee/model.js'
 import { requireOptions } from '../kernel/require.js'
-import type { Exit } from '../kernel/Scope.js'
 import { goOn, More, Pending, type Signal, Stop } from '../kernel/Signal.js'
 import { type Consumer, failure, type Host, OpenConsumer, type Outcome } from '../kernel/Sink.js'
+import { cut, isGone, watch } from './connection.js'
 import type { Closed, ResponseEnd, Written } from './ResponseEnd.js'
 
 /**
@@ -87,6 +87,7 @@ class Writing extends OpenConsumer<string | Uint8Array, ResponseEnd> {
   private scheduled = false
   /** the response is full: nothing is written before `drain` */
   private full = false
+  private ending = false
   private waiting: Pending | undefined
   private bytes = 0
   private chunks = 0
@@ -101,8 +102,6 @@ class Writing extends OpenConsumer<string | Uint8Array, ResponseEnd> {
 
   openIn(host: Host): this {
     this.host = host
-    // a run that is left while the response is open leaves it incomplete
-    if (this.result === undefined) host.fiber.scope.add((exit) => this.leave(exit))
     return this
   }
 
@@ -111,12 +110,10 @@ class Writing extends OpenConsumer<string | Uint8Array, ResponseEnd> {
     this.openedAt = performance.now()
     const { res } = this
     this.options.onOpen?.()
-    if (res.destroyed || res.closed) this.settle('disconnected')
-    else if (res.writableEnded) throw new Error('response: it has been ended already')
+    if (res.writableEnded) throw new Error('response: it has been ended already')
+    if (isGone(res)) this.settle('disconnected')
     else {
-      res.on('close', this.onClose)
-      res.on('drain', this.onDrain)
-      res.on('error', this.onError)
+      watch(res, 'on', this)
       this.schedule()
     }
     return More
@@ -141,14 +138,15 @@ class Writing extends OpenConsumer<string | Uint8Array, ResponseEnd> {
     if (this.result !== undefined) return Stop
     const last = this.takeGathered()
     if (last !== undefined) this.count(last)
-    const done = this.wait()
-    const finish = (): void => {
-      this.settle('finished')
-    }
     // a stream keeps to chunked coding, however short it turns out; the head still leaves in the same packet
     if (!this.res.headersSent) {
       this.res.cork()
       this.res.flushHeaders()
+    }
+    this.ending = true
+    const done = this.wait()
+    const finish = (): void => {
+      this.settle('finished')
     }
     if (last === undefined) this.res.end(finish)
     else this.res.end(last, finish)
@@ -167,6 +165,17 @@ class Writing extends OpenConsumer<string | Uint8Array, ResponseEnd> {
     return { open: (host) => this.openIn(host) }
   }
 
+  override abandon(error: unknown): void {
+    if (this.result !== undefined) return
+    const { res } = this
+    const hasMore = this.gathered.length > 0 && !this.full
+    if (hasMore) this.flush()
+    this.settle(error instanceof AbortError ? 'interrupted' : 'failed', toError(error))
+    // Node hands what was written on to the socket at the end of the turn
+    if (hasMore) process.nextTick(cut, res)
+    else cut(res)
+  }
+
   private wait(): Pending {
     return (this.waiting = new Pending())
   }
@@ -182,7 +191,13 @@ class Writing extends OpenConsumer<string | Uint8Array, ResponseEnd> {
     this.scheduled = true
     process.nextTick(() => {
       this.scheduled = false
-      if (this.result === undefined) this.flush()
+      if (this.result !== undefined || this.full || this.ending) return
+      try {
+        this.flush()
+      } catch (error) {
+        // such as a status that Node refuses, which it tells no sooner
+        this.abandon(error)
+      }
     })
   }
 
@@ -191,7 +206,7 @@ class Writing extends OpenConsumer<string | Uint8Array, ResponseEnd> {
     const { res } = this
     const chunk = this.takeGathered()
     if (chunk === undefined) {
-      if (!res.writableEnded) res.flushHeaders()
+      res.flushHeaders()
       return true
     }
     this.count(chunk)
@@ -216,26 +231,20 @@ class Writing extends OpenConsumer<string | Uint8Array, ResponseEnd> {
       : Buffer.concat(gathered.map((part) => (typeof part === 'string' ? Buffer.from(part) : part)))
   }
 
-  private readonly onDrain = (): void => {
+  readonly onDrain = (): void => {
     this.full = false
     this.proceed(goOn)
   }
 
-  private readonly onClose = (): void => {
-    this.settle('disconnected')
+  readonly onClose = (): void => {
+    if (this.res.writableEnded && !this.ending) {
+      this.settle('failed', new Error('response: somebody else has ended it'))
+    } else this.settle('disconnected')
   }
 
   /** such as a write after somebody else has ended the response */
-  private readonly onError = (error: Error): void => {
+  readonly onError = (error: Error): void => {
     this.settle('failed', error)
-  }
-
-  private leave(exit: Exit): void {
-    if (!exit.failed || this.result !== undefined) return
-    const { res } = this
-    if (this.gathered.length > 0 && !this.full && this.openedAt !== undefined) this.flush()
-    this.settle(exit.error instanceof AbortError ? 'interrupted' : 'failed', toError(exit.error))
-    cut(res)
   }
 
   private settle(reason: Closed['reason'], error?: Error): void {
@@ -251,9 +260,7 @@ class Writing extends OpenConsumer<string | Uint8Array, ResponseEnd> {
             remaining: In.empty
           }
     this.gathered = []
-    res.off('close', this.onClose)
-    res.off('drain', this.onDrain)
-    res.off('error', this.onError)
+    watch(res, 'off', this)
     try {
       const ms = performance.now() - (this.openedAt ?? performance.now())
       this.options.onClose?.({ reason, ...written, ms, ...(error === undefined ? {} : { error }) })
@@ -264,16 +271,3 @@ class Writing extends OpenConsumer<string | Uint8Array, ResponseEnd> {
     this.host?.ended()
   }
 }
-
-/** Ends the response so that the client sees that it is not whole. */
-const cut = (res: ServerResponse | Http2ServerResponse): void => {
-  if ('stream' in res) res.stream.close(http2InternalError)
-  else if (endsWithConnection(res)) res.socket?.resetAndDestroy()
-  else res.destroy()
-}
-
-const http2InternalError = 2
-
-/** Without chunked coding the end of the connection is the end of the response, unless it is a reset; TLS tells itself. */
-const endsWithConnection = (res: ServerResponse): boolean =>
-  !res.chunkedEncoding && res.headersSent && res.socket !== null && !('encrypted' in res.socket)

@@ -104,7 +104,7 @@ const scriptSize = 64
 /** Some proxies and old browsers hold back the first few kilobytes. */
 const playsInitialChunk: Html = raw(`${' '.repeat(5 * 1024)}<html><body>`)
 
-const requireNonce = (nonce: string): string => {
-  if (/^[A-Za-z0-9+/_-]+={0,2}$/.test(nonce)) return nonce
+const requireNonce = (nonce: unknown): string => {
+  if (typeof nonce === 'string' && /^[A-Za-z0-9+/_-]+={0,2}$/.test(nonce)) return nonce
   throw new TypeError(`Comet: nonce: expected a base64 value, got ${JSON.stringify(nonce)}`)
 }

@@ -74,6 +74,10 @@ class Adapting<From, To, A> extends OpenConsumer<From, Consumer<To, A>> implemen
     return signal === Stop ? this.line.finish() : More
   }
 
+  override abandon(error: unknown): void {
+    this.inner.abandon(error)
+  }
+
   private begin(): Signal {
     const signal = this.line.begin()
     return typeof signal === 'object' ? signal.then(this.started) : this.started.resume(signal)

@@ -178,9 +178,14 @@ class Interpreter<E, A> extends OpenConsumer<E, A> implements Frame, Host {
     return signal === More ? More : this.finishLeaf()
   }
 
-  /** What a leaf waited for has failed. */
+  /** The leaf, or what it waited for, has failed. */
   fail(error: unknown): Signal {
+    this.abandon(error)
     return this.become(failed(error), In.empty)
+  }
+
+  override abandon(error: unknown): void {
+    this.leaf?.abandon(error)
   }
 
   /** Hands an input to the continuation or the leaf, when its turn comes. */
@@ -256,8 +261,10 @@ class Interpreter<E, A> extends OpenConsumer<E, A> implements Frame, Host {
           this.leaf = undefined
         }
       } catch (error) {
+        this.abandon(error)
         consumer = failed(error)
         carry = In.empty
+        this.leaf = undefined
       }
     }
   }

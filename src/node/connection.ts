@@ -1,0 +1,43 @@
+/** What a response does not tell by itself about the connection that it is on. */
+import type { ServerResponse } from 'node:http'
+import type { Http2ServerResponse } from 'node:http2'
+
+type AnyResponse = ServerResponse | Http2ServerResponse
+
+const isHttp2 = (res: AnyResponse): res is Http2ServerResponse => 'stream' in res
+
+/** The client has left. */
+export const isGone = (res: AnyResponse): boolean =>
+  isHttp2(res) ? res.stream.destroyed || res.stream.closed : res.destroyed || res.closed || res.req.socket.destroyed
+
+/** Who watches a response. */
+export interface Watcher {
+  readonly onClose: () => void
+  readonly onDrain: () => void
+  readonly onError: (error: Error) => void
+}
+
+/** Begins (`on`) or ends (`off`) to watch a response. */
+export const watch = (res: AnyResponse, how: 'on' | 'off', { onClose, onDrain, onError }: Watcher): void => {
+  const out = res as ServerResponse
+  out[how]('close', onClose)
+  out[how]('drain', onDrain)
+  out[how]('error', onError)
+  // a stream that is reset while a write is pending emits no `close`
+  if (isHttp2(res)) res.stream[how]('aborted', onClose)
+  // a response that waits behind another one on its connection is told nothing before its turn has come
+  else res.req.socket[how]('close', onClose)
+}
+
+/** Ends the response so that the client sees that it is not whole. */
+export const cut = (res: AnyResponse): void => {
+  if (isHttp2(res)) res.stream.close(http2InternalError)
+  else if (endsWithConnection(res)) res.socket?.resetAndDestroy()
+  else res.destroy()
+}
+
+const http2InternalError = 2
+
+/** Without chunked coding the end of a TCP connection is the end of the response, unless it is a reset; TLS tells itself. */
+const endsWithConnection = ({ chunkedEncoding, headersSent, socket }: ServerResponse): boolean =>
+  !chunkedEncoding && headersSent && socket?.remoteAddress !== undefined && !('encrypted' in socket)

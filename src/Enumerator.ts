@@ -26,6 +26,7 @@
  * @since 0.1.0
  */
 export { Enumerator, type RunOptions } from './enumerator/model.js'
+export type { Interruption } from './kernel/run.js'
 export { defer, empty, enumInput, eof, fromIterable, interleave, of, repeat, unfold } from './enumerator/sequence.js'
 export { fromAsyncIterable, generateM, tick, unfoldM } from './enumerator/waiting.js'
 export { async, type AsyncOptions, type Channel, type Policy, type Pushed } from './enumerator/async.js'

@@ -32,6 +32,7 @@ export interface Done<out E, out A> {
  */
 export interface Cont<in E, out A> {
   readonly _tag: 'Cont'
+  /** feeds one input, at once, and answers the next iteratee */
   readonly k: (input: Input<E>) => Iteratee<E, A>
 }
 

@@ -42,7 +42,7 @@ export type Enumeratee<From, To> = EnumerateeModule.Enumeratee<From, To>
 export const Enumeratee = EnumerateeModule
 
 export { AbortError, IterateeError } from './Errors.js'
-export type { Channel } from './Enumerator.js'
+export type { Channel, Interruption, RunOptions } from './Enumerator.js'
 
 /** Markup. See the module `Html`. */
 export type Html = HtmlModule.Html

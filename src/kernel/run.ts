@@ -9,11 +9,18 @@ import { type Consumer, failure, type OpenConsumer, type Outcome, Sink } from '.
 import { nest, type Source } from './Source.js'
 import { Session } from './session.js'
 
-/** What can be told to stop from outside: the part of an `AbortSignal` that a run uses. */
+/**
+ * What tells a run to stop: the part of an `AbortSignal` that is used, so that the types need no platform.
+ *
+ * @category model
+ * @since 0.1.0
+ */
 export interface Interruption {
   readonly aborted: boolean
   readonly reason: unknown
+  /** called once when a run starts */
   addEventListener(type: 'abort', listener: () => void): void
+  /** called once when it has ended */
   removeEventListener(type: 'abort', listener: () => void): void
 }
 

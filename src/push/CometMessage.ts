@@ -17,12 +17,13 @@ import { jsonExpression, stringLiteral } from './javascript.js'
  * A type class: `toJavascriptMessage` answers a JavaScript expression, the argument of the callback.
  *
  * Those of this module are safe for any value. One written by hand answers code: it has to see to it itself that no
- * value runs as such; {@link Comet} keeps it only from ending the script element.
+ * value runs as such; `Comet` keeps it only from ending the script element.
  *
  * @category model
  * @since 0.1.0
  */
 export interface CometMessage<in E> {
+  /** the expression for one value */
   readonly toJavascriptMessage: (e: E) => string
 }
 
@@ -63,7 +64,7 @@ export const json: CometMessage<Json> = {
 }
 
 /**
- * A string as {@link string}, any other JSON value as {@link json}: what {@link Comet} takes by default.
+ * A string as {@link string}, any other JSON value as {@link json}: what `Comet` takes by default.
  *
  * @category constructors
  * @since 0.1.0

@@ -18,7 +18,9 @@ import type { Html } from './Html.js'
  * @since 0.1.0
  */
 export interface Writeable<in A> {
+  /** the value of the `Content-Type` header */
   readonly contentType: string
+  /** what one element is written as */
   readonly transform: (a: A) => string | Uint8Array
 }
 

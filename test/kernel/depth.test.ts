@@ -119,8 +119,8 @@ describe('a thousand enumeratees', () => {
     expect(await all.reduce((e, f) => e.through(f), source).run(chunks)()).toEqual(expected)
   })
 
-  test('a hundred, transforming one another', async () => {
-    const it = all.slice(0, 100).reduceRight<Iteratee<number, number>>((inner, f) => f.transform(inner), count)
+  test('transforming one another', async () => {
+    const it = all.reduceRight<Iteratee<number, number>>((inner, f) => f.transform(inner), count)
     expect(await source.run(it)()).toEqual(E.right(100))
   })
 

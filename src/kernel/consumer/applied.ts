@@ -1,10 +1,10 @@
 import * as In from '../../Input.js'
 import { type Frame, More, type Settled, type Signal, Stop } from '../Signal.js'
 import { type Consumer, type Host, OpenConsumer, type Outcome } from '../Sink.js'
-import { Line, type Parts } from '../Stage.js'
+import { join, Line, type Parts } from '../Stage.js'
 import { diverging } from '../../Errors.js'
 import { step } from '../session.js'
-import { bind, failed, Finished, Later } from './interpret.js'
+import { Bound, failed, Finished, type Handler, Later } from './interpret.js'
 
 /** A consumer behind a row of parts. Its result is the consumer, as far as it has come when the parts end. */
 export class Applied<in From, To, A> implements Consumer<From, Consumer<To, A>> {
@@ -95,14 +95,33 @@ class Adapting<From, To, A> extends OpenConsumer<From, Consumer<To, A>> implemen
   }
 }
 
-/** A consumer behind a row of parts, ended when they end: its result is the consumer's. */
+class Transformed<in From, To, out A> extends Bound<From, A> {
+  constructor(
+    readonly parts: Parts,
+    readonly inner: Consumer<To, A>
+  ) {
+    super(new Applied<From, To, A>(parts, inner), { handler: ending, outer: undefined })
+  }
+}
+
+const ending: Handler = {
+  done: (reached: Consumer<unknown, unknown>) => {
+    const ended = step(reached, In.eof)
+    return ended instanceof Promise ? new Later(() => ended.then(resultOnly)) : resultOnly(ended)
+  }
+}
+
+/**
+ * A consumer behind a row of parts, ended when they end: its result is the consumer's. Rows that stand one behind the
+ * other become one, so that they cost no depth.
+ */
 export const transformed = <From, To, A>(parts: Parts, inner: Consumer<To, A>): Consumer<From, A> =>
-  bind<From, A>(new Applied<From, To, A>(parts, inner), {
-    done: (reached: Consumer<To, A>) => {
-      const ended = step(reached, In.eof)
-      return ended instanceof Promise ? new Later(() => ended.then(resultOnly)) : resultOnly(ended)
-    }
-  })
+  inner instanceof Transformed
+    ? new Transformed<From, unknown, A>(
+        join(parts, (inner as Transformed<To, unknown, A>).parts),
+        inner.inner as Consumer<unknown, A>
+      )
+    : new Transformed<From, To, A>(parts, inner)
 
 /** What the inner consumer left over is of another type than what this one is fed, and cannot be handed on. */
 const resultOnly = <A>(ended: Consumer<never, A>): Consumer<never, A> => {

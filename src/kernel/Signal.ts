@@ -34,12 +34,13 @@ export interface Waiter {
 /** An answer that is not there yet. Settled once, by whatever it waits for; awaited once, by a fiber. */
 export class Pending {
   /** innermost first */
-  readonly frames: Frame[] = []
+  frames: Frame[] | undefined
   private waiter: Waiter | undefined
   private next: (() => Signal) | undefined
 
-  then(frame: Frame): this {
-    this.frames.push(frame)
+  hang(frame: Frame): this {
+    if (this.frames === undefined) this.frames = [frame]
+    else this.frames.push(frame)
     return this
   }
 
@@ -95,4 +96,4 @@ export const wait = <T>(
 
 /** Goes on with the settled part of `signal`, now or when it is there. */
 export const after = (signal: Signal, then: (signal: Settled) => Signal): Signal =>
-  typeof signal === 'object' ? signal.then({ resume: then }) : then(signal)
+  typeof signal === 'object' ? signal.hang({ resume: then }) : then(signal)

@@ -11,7 +11,7 @@
  *     element-by-element run would not evaluate;
  * (b) who has an array in hand may offer any slice of it, by reference. A sink that stops or waits inside it sets
  *     `taken` to the index after the last element it took; the rest stays with who offered it.
- * In both the array belongs to the offerer: a sink does not keep it. A sink that throws has set `taken` as well.
+ * In both at least one element is offered, and the array belongs to the offerer: a sink does not keep it. A sink that throws has set `taken` as well.
  */
 import { toError } from '../Errors.js'
 import * as In from '../Input.js'

@@ -74,7 +74,7 @@ class Sequence<E> implements Frame {
         const signal = nest(source, sink, fiber)
         // nothing follows: whoever waits for this sequence may as well wait for its last part
         if (toCome.length === 0) return signal
-        if (signal !== More) return signal === Stop ? Stop : signal.then(this)
+        if (signal !== More) return signal === Stop ? Stop : signal.hang(this)
       }
     }
     return More

@@ -37,10 +37,6 @@ export abstract class Stage<in From, out To> extends Sink<From> {
     return Stop
   }
 
-  get isFinished(): boolean {
-    return this.finished
-  }
-
   /** what is left of this stage, as a description */
   abstract rest(): Part<From, To>
 }
@@ -143,7 +139,7 @@ export class Line<From, To> implements Frame {
   begin(): Signal {
     while (this.started < this.stages.length) {
       const signal = (this.stages[this.started++] as Stage<never, unknown>).start()
-      if (typeof signal === 'object') return signal.then(this)
+      if (typeof signal === 'object') return signal.hang(this)
     }
     return More
   }
@@ -153,7 +149,7 @@ export class Line<From, To> implements Frame {
       const stage = this.stages[--this.toEnd] as Stage<never, unknown>
       if (stage.stopped()) continue
       const signal = stage.end()
-      if (typeof signal === 'object') return signal.then(this)
+      if (typeof signal === 'object') return signal.hang(this)
     }
     return Stop
   }
@@ -164,8 +160,7 @@ export class Line<From, To> implements Frame {
 
   /** what the first stage was offered and did not consume; nothing, where it was the sink that stopped */
   get remaining(): Input<unknown> {
-    const first = this.stages[this.stages.length - 1]
-    return first === undefined ? In.empty : first.remaining
+    return (this.stages[this.stages.length - 1] as Stage<never, unknown>).remaining
   }
 
   /** what is left of the parts */

@@ -43,7 +43,7 @@ export const run = <E, A>(source: Source<E>, consumer: Consumer<E, A>, signal?: 
       const { fiber } = session
       const driven = nest(source, signal === undefined ? opened : new Guard(opened, fiber), fiber)
       const end = (): Signal => (opened.stopped() ? Stop : opened.end())
-      return typeof driven === 'object' ? driven.then({ resume: end }) : end()
+      return typeof driven === 'object' ? driven.hang({ resume: end }) : end()
     })
   })
 
@@ -98,6 +98,6 @@ class Guard<E> extends Sink<E> implements Frame {
   }
 
   private answer(signal: Signal): Signal {
-    return this.fiber.interrupted ? Stop : typeof signal === 'object' ? signal.then(this) : signal
+    return this.fiber.interrupted ? Stop : typeof signal === 'object' ? signal.hang(this) : signal
   }
 }

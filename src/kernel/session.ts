@@ -38,7 +38,7 @@ export class Session<E, A> implements Host {
       this.opened = opened
       const go = (): Signal => (opened.stopped() ? Stop : use(opened))
       const signal = opened.start()
-      return typeof signal === 'object' ? signal.then({ resume: go }) : go()
+      return typeof signal === 'object' ? signal.hang({ resume: go }) : go()
     })
   }
 

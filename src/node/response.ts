@@ -122,7 +122,7 @@ class Writing extends OpenConsumer<string | Uint8Array, ResponseEnd> {
   push(element: string | Uint8Array): Signal {
     if (this.result !== undefined) return Stop
     if (this.full) {
-      return this.wait().then({ resume: (signal) => (signal === Stop ? Stop : this.push(element)) })
+      return this.wait().hang({ resume: (signal) => (signal === Stop ? Stop : this.push(element)) })
     }
     this.elements++
     if (element.length > 0) {

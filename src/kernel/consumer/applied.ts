@@ -30,7 +30,7 @@ class Adapting<From, To, A> extends OpenConsumer<From, Consumer<To, A>> implemen
 
   override start(): Signal {
     const signal = this.inner.start()
-    return typeof signal === 'object' ? signal.then({ resume: () => this.begin() }) : this.begin()
+    return typeof signal === 'object' ? signal.hang({ resume: () => this.begin() }) : this.begin()
   }
 
   push(element: From): Signal {
@@ -80,14 +80,14 @@ class Adapting<From, To, A> extends OpenConsumer<From, Consumer<To, A>> implemen
 
   private begin(): Signal {
     const signal = this.line.begin()
-    return typeof signal === 'object' ? signal.then(this.started) : this.started.resume(signal)
+    return typeof signal === 'object' ? signal.hang(this.started) : this.started.resume(signal)
   }
 
   /** `take(0)` and its like have finished before they began */
   private readonly started: Frame = { resume: () => (this.stopped() ? this.line.finish() : More) }
 
   private answer(signal: Signal): Signal {
-    return signal === More ? More : typeof signal === 'object' ? signal.then(this) : this.line.finish()
+    return signal === More ? More : typeof signal === 'object' ? signal.hang(this) : this.line.finish()
   }
 
   private innerNow(): Consumer<To, A> {

@@ -194,7 +194,7 @@ class Interpreter<E, A> extends OpenConsumer<E, A> implements Frame, Host {
     if (queue !== undefined) {
       const turn = new Pending()
       queue.push(turn)
-      return turn.then({ resume: (signal) => (signal === Stop ? Stop : this.take(input)) })
+      return turn.hang({ resume: (signal) => (signal === Stop ? Stop : this.take(input)) })
     }
     try {
       return leaf === undefined
@@ -206,7 +206,7 @@ class Interpreter<E, A> extends OpenConsumer<E, A> implements Frame, Host {
   }
 
   private answer(signal: Signal): Signal {
-    return signal === More ? More : typeof signal === 'object' ? signal.then(this) : this.finishLeaf()
+    return signal === More ? More : typeof signal === 'object' ? signal.hang(this) : this.finishLeaf()
   }
 
   private finishLeaf(): Signal {
@@ -243,14 +243,14 @@ class Interpreter<E, A> extends OpenConsumer<E, A> implements Frame, Host {
           consumer = (consumer as Continue<unknown, unknown>).k(input)
         } else if (consumer instanceof Later) {
           const input = carry
-          return wait((consumer as Later<never, unknown>).task(), (then) => this.become(then, input)).then(this.guard)
+          return wait((consumer as Later<never, unknown>).task(), (then) => this.become(then, input)).hang(this.guard)
         } else {
           const leaf = consumer.open(this) as Leaf
           const input = carry
           this.leaf = leaf
           let signal = leaf.start()
           if (typeof signal === 'object') {
-            return signal.then({ resume: () => this.started(leaf, input) }).then(this.guard)
+            return signal.hang({ resume: () => this.started(leaf, input) }).hang(this.guard)
           }
           if (!leaf.stopped()) {
             carry = In.empty

@@ -28,7 +28,7 @@ export const offer = <E>(elements: ReadonlyArray<E>, at: number, sink: Sink<E>):
     else if (signal === Stop) return Stop
     else {
       from = sink.taken
-      return from < to ? signal.then(new Rest(elements, from, sink)) : signal
+      return from < to ? signal.hang(new Rest(elements, from, sink)) : signal
     }
   }
   return More

@@ -16,7 +16,7 @@ export class Finally<out E> extends Source<E> {
   drive(sink: Sink<E>, fiber: Fiber): Signal {
     const finalizer = fiber.scope.add(this.release)
     const signal = nest(this.source, sink, fiber)
-    return typeof signal === 'object' ? signal.then(new Releasing(finalizer)) : release(finalizer, signal)
+    return typeof signal === 'object' ? signal.hang(new Releasing(finalizer)) : release(finalizer, signal)
   }
 }
 

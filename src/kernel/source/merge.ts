@@ -56,7 +56,7 @@ class Merging<E> implements Frame {
   run(): Signal {
     if (this.open === 0) return More
     const finalizer = this.parent.scope.add(() => this.stop())
-    this.over.then({ resume: (signal) => release(finalizer, signal) })
+    this.over.hang({ resume: (signal) => release(finalizer, signal) })
     this.pumping = true
     this.branches.forEach((branch, i) => {
       branch.start(() => nest(this.sources[i] as Source<E>, new Branch(this), branch))
@@ -69,11 +69,11 @@ class Merging<E> implements Frame {
   /** Lends the sink to a branch, when its turn comes. */
   lend(use: (sink: Sink<E>) => Signal): Signal {
     if (this.closed) return Stop
-    if (this.lent) return this.enqueue().then({ resume: () => this.lend(use) })
+    if (this.lent) return this.enqueue().hang({ resume: () => this.lend(use) })
     const signal = use(this.sink)
     if (typeof signal === 'object') {
       this.lent = true
-      return signal.then(this)
+      return signal.hang(this)
     }
     return this.answered(signal)
   }

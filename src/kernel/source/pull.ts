@@ -47,7 +47,7 @@ class Generating<E> implements Frame {
   run(): Signal {
     for (;;) {
       const signal = this.step()
-      if (typeof signal === 'object') return signal.then(this)
+      if (typeof signal === 'object') return signal.hang(this)
       if (signal === Stop) return this.leave()
       if (this.exhausted) return More
     }
@@ -158,7 +158,7 @@ class AsyncGenerating<R, E> implements Frame {
       return More
     }
     const signal = this.sink.push(element)
-    return typeof signal === 'object' ? signal.then(this) : this.resume(signal)
+    return typeof signal === 'object' ? signal.hang(this) : this.resume(signal)
   }
 
   /** A generator that has failed is over: there is nothing to release. */

@@ -83,7 +83,7 @@ export class Queue<E> implements Frame {
     const { sink } = this
     for (;;) {
       const { size } = this
-      if (size === 0) return this.ending === undefined ? (this.idle = new Pending()).then(this) : this.ending(sink)
+      if (size === 0) return this.ending === undefined ? (this.idle = new Pending()).hang(this) : this.ending(sink)
       const k = Math.min(size, sink.sure())
       let signal: Signal
       if (k === 1) signal = sink.push(this.shift())
@@ -93,7 +93,7 @@ export class Queue<E> implements Frame {
         signal = sink.chunk(elements, at, at + k)
       }
       this.tellRoom()
-      if (signal !== More) return signal === Stop ? Stop : signal.then(this)
+      if (signal !== More) return signal === Stop ? Stop : signal.hang(this)
     }
   }
 
@@ -172,7 +172,7 @@ export class Pushing<E> extends Source<E> {
     })
     const signal = queue.run()
     return typeof signal === 'object'
-      ? signal.then({ resume: (settled) => release(finalizer, settled) })
+      ? signal.hang({ resume: (settled) => release(finalizer, settled) })
       : release(finalizer, signal)
   }
 }

@@ -14,7 +14,7 @@ export class Through<From, out To> extends Source<To> {
   }
 
   /** The same line made longer: one boundary, however many parts. */
-  then<Next>(parts: Parts): Through<From, Next> {
+  longer<Next>(parts: Parts): Through<From, Next> {
     return new Through<From, Next>(this.source, join(this.parts, parts))
   }
 
@@ -27,7 +27,7 @@ export const through = <From, To>(source: Source<From>, parts: Parts): Source<To
   isEmpty(parts)
     ? (source as Source<unknown> as Source<To>)
     : source instanceof Through
-      ? source.then<To>(parts)
+      ? source.longer<To>(parts)
       : new Through<From, To>(source, parts)
 
 /** A source, a line and a sink, through phases each of which may have to wait. */
@@ -44,7 +44,7 @@ class Passage<From, To> implements Frame {
   run(): Signal {
     while (this.next !== 'answer') {
       const signal = this.step()
-      if (typeof signal === 'object') return signal.then(this)
+      if (typeof signal === 'object') return signal.hang(this)
     }
     return this.sink.stopped() ? Stop : More
   }

@@ -36,7 +36,7 @@ class Ticking implements Frame {
     this.timer = setTimeout(() => {
       due.settle(this.tick)
     }, this.untilNext())
-    return due.then(this)
+    return due.hang(this)
   }
 
   resume(signal: Settled): Signal {

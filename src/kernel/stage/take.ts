@@ -49,7 +49,7 @@ class TakeStage<A> extends Stage<A, A> implements Frame {
 
   private answer(signal: Signal): Signal {
     if (this.left > 0) return signal
-    if (typeof signal === 'object') return signal.then(this)
+    if (typeof signal === 'object') return signal.hang(this)
     return signal === Stop ? Stop : this.finish(In.empty)
   }
 }

@@ -1,7 +1,7 @@
 import * as In from '../../Input.js'
 import { type Frame, More, type Settled, type Signal, Stop } from '../Signal.js'
 import { type Consumer, type Host, OpenConsumer, type Outcome } from '../Sink.js'
-import { join, Line, type Parts } from '../Stage.js'
+import { isEmpty, join, Line, type Parts } from '../Stage.js'
 import { diverging } from '../../Errors.js'
 import { step } from '../session.js'
 import { Bound, failed, Finished, type Handler, Later } from './interpret.js'
@@ -113,10 +113,11 @@ const ending: Handler = {
 
 /**
  * A consumer behind a row of parts, ended when they end: its result is the consumer's. Rows that stand one behind the
- * other become one, so that they cost no depth.
+ * other become one, so that they cost no depth; an empty one stays by itself, as what the other leaves over would
+ * otherwise be handed on or not by how the two were put together.
  */
 export const transformed = <From, To, A>(parts: Parts, inner: Consumer<To, A>): Consumer<From, A> =>
-  inner instanceof Transformed
+  inner instanceof Transformed && !isEmpty(parts)
     ? new Transformed<From, unknown, A>(
         join(parts, (inner as Transformed<To, unknown, A>).parts),
         inner.inner as Consumer<unknown, A>

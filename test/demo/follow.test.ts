@@ -201,6 +201,7 @@ it('ends all the same while a client takes nothing', async () => {
   // the slow one is still there, and `afterEach` tells the demo to end
 })
 
+// open files and watches are counted in /proc, which only Linux has
 const itOnLinux = process.platform === 'linux' ? it : it.skip
 
 itOnLinux('has the file open, and watches it, for as long as a client is there', async () => {

@@ -56,6 +56,7 @@ describe('what it answers', () => {
     expect(answer).toMatchObject({ body: hello, terminated: true, rest: '' })
   })
 
+  // the two tests above hold the same bytes on raw sockets: curl is a client that others wrote, where there is one
   const itWithCurl = hasCurl ? it : it.skip
   itWithCurl.each(['--http1.0', '--http1.1'])('says hello to curl %s', (version) => {
     expect(execFileSync('curl', ['-sSN', version, `${demo.url}comet/hello`], { encoding: 'utf8' })).toBe(hello)

@@ -10,6 +10,7 @@ const layers = {
 const names = Object.keys(layers)
 const iteratee = '^src/iteratee/model[.]ts$'
 const index = '^src/index[.]ts$'
+const decoding = '^src/enumeratee/decoding[.]ts$'
 const fpTs = '(^|/)node_modules/fp-ts/'
 const ioTs = '(^|/)node_modules/io-ts/'
 // a path that leads nowhere is the compiler's to report
@@ -65,8 +66,20 @@ module.exports = {
     rule(
       'core-imports-only-fp-ts',
       'Below push nothing but fp-ts is imported.',
-      { path: '^src/', pathNot: [layers.push, layers.node] },
+      { path: '^src/', pathNot: [layers.push, layers.node, decoding] },
       { ...installed, pathNot: ['^src/', fpTs] }
+    ),
+    rule(
+      'decoding-names-io-ts-as-a-type',
+      'The enumeratee of a codec is given the codec: it needs nothing of io-ts at run time.',
+      { path: decoding },
+      { path: ioTs, dependencyTypesNot: ['type-only'] }
+    ),
+    rule(
+      'decoding-imports-only-io-ts',
+      'And nothing else.',
+      { path: decoding },
+      { ...installed, pathNot: ['^src/', fpTs, ioTs] }
     ),
     rule(
       'edges-import-only-peers',

@@ -2,12 +2,44 @@
  * Adapters between enumerators and iteratees.
  *
  * - the type, `applyOn`, `transform`, `compose`: `enumeratee/model`
- * - `passAlong`, `map`, `mapM`, `mapConcat`, `filter`, `scanLeft`: `enumeratee/transforming`
- * - `take`, `takeWhile`, `drop`: `enumeratee/slicing`
+ * - change the elements: `enumeratee/transforming`
+ * - hand on a part of them, or others before or after: `enumeratee/slicing`
+ * - make one of several: `enumeratee/grouping`
+ * - let tasks run side by side: `enumeratee/concurrent`
+ * - watch the clock: `enumeratee/time`
+ * - act at the end, or on a failure: `enumeratee/effects`
+ * - take what a codec takes: `enumeratee/decoding`
+ * - two iteratees of the same input: `iteratee/zipping`
+ * - fp-ts instances and pipeables: `enumeratee/instances`
  *
  * @module
  * @since 0.1.0
  */
 export { Enumeratee } from './enumeratee/model.js'
-export { filter, map, mapConcat, mapM, passAlong, scanLeft } from './enumeratee/transforming.js'
-export { drop, take, takeWhile } from './enumeratee/slicing.js'
+export {
+  collect,
+  dedupe,
+  filter,
+  filterM,
+  filterNot,
+  intersperse,
+  map,
+  mapConcat,
+  mapConcatInput,
+  mapFlatten,
+  mapInput,
+  mapInputFlatten,
+  mapInputM,
+  mapM,
+  passAlong,
+  scanLeft,
+  zipWithIndex
+} from './enumeratee/transforming.js'
+export { breakE, drop, dropWhile, heading, take, takeWhile, trailing } from './enumeratee/slicing.js'
+export { grouped, groupedWithin } from './enumeratee/grouping.js'
+export { parMapM, parMapMUnordered } from './enumeratee/concurrent.js'
+export { debounce, delay, throttle, timeout } from './enumeratee/time.js'
+export { attempt, flatten, onEOF, onIterateeDone, recover } from './enumeratee/effects.js'
+export { decode, DecodeError } from './enumeratee/decoding.js'
+export { zip, zipWith } from './iteratee/zipping.js'
+export { Category, compose, Profunctor, promap, URI } from './enumeratee/instances.js'

@@ -18,15 +18,69 @@
  *    either fails, and when the run is interrupted, also while it is idle.
  *
  * - the type and its methods: `enumerator/model`
- * - `of`, `empty`, `enumInput`, `eof`, `fromIterable`, `unfold`, `repeat`, `defer`, `interleave`: `enumerator/sequence`
- * - `unfoldM`, `generateM`, `fromAsyncIterable`, `tick`: `enumerator/waiting`
- * - `async` and its channel: `enumerator/async`
+ * - elements that are there: `enumerator/sequence`
+ * - elements that have to be waited for: `enumerator/waiting`
+ * - the one element of an `IO`, a `Task`, an `Option` …: `enumerator/single`
+ * - pushed to by what calls back: `enumerator/async`
+ * - with something to release: `enumerator/resources`
+ * - written by hand as a step: `enumerator/continuing`
+ * - the methods, data last: `enumerator/pipeables`
+ * - fp-ts instances and do notation: `enumerator/instances`
  *
  * @module
  * @since 0.1.0
  */
 export { Enumerator, type RunOptions } from './enumerator/model.js'
 export type { Interruption } from './kernel/run.js'
-export { defer, empty, enumInput, eof, fromIterable, interleave, of, repeat, unfold } from './enumerator/sequence.js'
-export { fromAsyncIterable, generateM, tick, unfoldM } from './enumerator/waiting.js'
+export {
+  defer,
+  empty,
+  enumInput,
+  eof,
+  fail,
+  fromIterable,
+  interleave,
+  of,
+  range,
+  repeat,
+  unfold
+} from './enumerator/sequence.js'
+export { flatten, fromAsyncIterable, generateM, never, repeatM, tick, unfoldM } from './enumerator/waiting.js'
+export { fromEither, fromIO, fromOption, fromTask, fromTaskEither } from './enumerator/single.js'
+export { bracket, fromCallback1 } from './enumerator/resources.js'
+export { checkContinue0, checkContinue1, type TreatCont0, type TreatCont1 } from './enumerator/continuing.js'
 export { async, type AsyncOptions, type Channel, type Policy, type Pushed } from './enumerator/async.js'
+export {
+  alt,
+  ap,
+  compact,
+  filter,
+  filterMap,
+  flatMap,
+  map,
+  partition,
+  partitionMap,
+  separate
+} from './enumerator/pipeables.js'
+export {
+  Alt,
+  Alternative,
+  apS,
+  Applicative,
+  Apply,
+  bind,
+  bindTo,
+  Chain,
+  Compactable,
+  Do,
+  Filterable,
+  FromIO,
+  FromTask,
+  Functor,
+  getMonoid,
+  let_ as let,
+  Monad,
+  Pointed,
+  URI,
+  Zero
+} from './enumerator/instances.js'

@@ -50,6 +50,27 @@ export class AbortError extends Error {
   }
 }
 
+/**
+ * A source gave no element for `ms` milliseconds: see `Enumeratee.timeout`.
+ *
+ * @category model
+ * @since 0.1.0
+ * @example
+ * import { TimeoutError } from 'fp-ts-iteratee'
+ *
+ * assert.strictEqual(new TimeoutError(100).message, 'no element for 100 ms')
+ */
+export class TimeoutError extends Error {
+  override readonly name = 'TimeoutError'
+  /** milliseconds */
+  readonly ms: number
+
+  constructor(ms: number) {
+    super(`no element for ${String(ms)} ms`)
+    this.ms = ms
+  }
+}
+
 /** An iteratee that still wants more when there is no more. @internal */
 export const diverging = (): IterateeError => new IterateeError('diverging iteratee after Input.EOF', In.eof)
 

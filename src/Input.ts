@@ -157,7 +157,7 @@ export const map =
  * @category instances
  * @since 0.1.0
  */
-export const URI = 'iteratee/Input'
+export const URI = 'fp-ts-iteratee/Input'
 
 /**
  * The type of {@link URI}.

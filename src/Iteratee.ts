@@ -17,12 +17,47 @@
  *    `flatMap`.
  *
  * - the type and its methods: `iteratee/model`
- * - `done`, `cont`, `error`: `iteratee/constructors`
- * - `fold`, `foldM`, `foreach`, `getChunks`, `head`, `ignore`: `iteratee/folding`
+ * - in a known state, written by hand, not known yet: `iteratee/constructors`
+ * - those that take all there is: `iteratee/folding`
+ * - those that take the first of it, or look at it: `iteratee/reading`
+ * - two of the same input: `iteratee/zipping`
+ * - the methods, data last: `iteratee/pipeables`
+ * - fp-ts instances and do notation: `iteratee/instances`
  *
  * @module
  * @since 0.1.0
  */
 export { Iteratee } from './iteratee/model.js'
-export { cont, done, error } from './iteratee/constructors.js'
-export { fold, foldM, foreach, getChunks, head, ignore } from './iteratee/folding.js'
+export { cont, done, error, flatten } from './iteratee/constructors.js'
+export {
+  consume,
+  fold,
+  fold1,
+  fold2,
+  foldM,
+  foreach,
+  foreachM,
+  getChunks,
+  ignore,
+  skipToEof
+} from './iteratee/folding.js'
+export { eofOrElse, head, isEmpty, repeat, takeUpTo } from './iteratee/reading.js'
+export { zip, zipWith } from './iteratee/zipping.js'
+export { ap, contramap, flatMap, fromIO, fromTask, map, promap } from './iteratee/pipeables.js'
+export {
+  apS,
+  Applicative,
+  Apply,
+  bind,
+  bindTo,
+  Chain,
+  Do,
+  FromIO,
+  FromTask,
+  Functor,
+  let_ as let,
+  Monad,
+  Pointed,
+  Profunctor,
+  URI
+} from './iteratee/instances.js'

@@ -41,7 +41,7 @@ export type Enumeratee<From, To> = EnumerateeModule.Enumeratee<From, To>
 /** Adapters. See the module `Enumeratee`. */
 export const Enumeratee = EnumerateeModule
 
-export { AbortError, IterateeError } from './Errors.js'
+export { AbortError, IterateeError, TimeoutError } from './Errors.js'
 export type { Channel, Interruption, RunOptions } from './Enumerator.js'
 
 /** Markup. See the module `Html`. */

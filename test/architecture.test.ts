@@ -61,6 +61,8 @@ describe('layers', () => {
       { rule: 'every-file-has-a-layer', file: 'node/planted.ts', text: "import '../elsewhere/planted.js'" },
       { rule: 'platform-only-in-node', file: 'push/planted1.ts', text: "import 'node:fs'" },
       { rule: 'core-imports-only-fp-ts', file: 'enumeratee/planted1.ts', text: "import 'io-ts'" },
+      { rule: 'decoding-names-io-ts-as-a-type', file: 'enumeratee/decoding.ts', text: "import 'io-ts'" },
+      { rule: 'decoding-imports-only-io-ts', file: 'enumeratee/decoding.ts', text: "import 'rxjs'" },
       { rule: 'edges-import-only-peers', file: 'node/planted1.ts', text: "import 'rxjs'" },
       { rule: 'no-cycle', file: 'kernel/runtime1.ts', text: "import './runtime2.js'" },
       { rule: 'no-cycle', file: 'kernel/runtime2.ts', text: "import './runtime1.js'" },

@@ -1,3 +1,4 @@
+import type { Semigroup } from 'fp-ts/lib/Semigroup.js'
 import { Iteratee } from '../iteratee/model.js'
 import { Applied, transformed } from '../kernel/consumer/applied.js'
 import type { Consumer } from '../kernel/Sink.js'
@@ -26,7 +27,11 @@ export class Enumeratee<in From, out To> {
   /** types alone tell what the parts take and hand on @internal */
   declare readonly types: (from: From) => To
 
-  private constructor(parts: Parts) {
+  private constructor(
+    parts: Parts,
+    /** how it is applied, where the parts do not say it */
+    private readonly byHand?: (inner: Iteratee<To, unknown>) => Iteratee<From, unknown>
+  ) {
     this.parts = parts
   }
 
@@ -53,8 +58,22 @@ export class Enumeratee<in From, out To> {
    * assert.deepStrictEqual(await Enumerator.of('z').run(result.right)(), { _tag: 'Right', right: ['a', 'b', 'z'] })
    */
   applyOn<I extends Iteratee<To, unknown>>(inner: I): Iteratee<From, I> {
+    if (this.byHand !== undefined) return this.byHand(inner) as Iteratee<From, I>
     const applied = new Applied<From, To, unknown>(this.parts, inner.consumer)
     return Iteratee.from<From, Consumer<To, unknown>>(applied).map((reached) => Iteratee.from(reached) as I)
+  }
+
+  /**
+   * The same as `applyOn`; Play has both names.
+   *
+   * @example
+   * import { Enumeratee, Enumerator, Iteratee } from 'fp-ts-iteratee'
+   *
+   * const inner = Enumeratee.take<string>(1).apply(Iteratee.getChunks<string>())
+   * assert.deepStrictEqual(await Enumerator.of('a', 'b').run(inner.joinI())(), { _tag: 'Right', right: ['a'] })
+   */
+  apply<I extends Iteratee<To, unknown>>(inner: I): Iteratee<From, I> {
+    return this.applyOn(inner)
   }
 
   /**
@@ -82,5 +101,31 @@ export class Enumeratee<in From, out To> {
    */
   compose<Next>(that: Enumeratee<To, Next>): Enumeratee<From, Next> {
     return new Enumeratee(join(this.parts, that.parts))
+  }
+
+  /**
+   * This enumeratee, then another of the same elements, which can be joined (strings, arrays). Differs from `compose` in
+   * what `applyOn` answers: the second enumeratee belongs to the inner iteratee, which is ended when that ends, and what
+   * both left over is joined. Play's `composeConcat` and `>+>`.
+   *
+   * @example
+   * import { Enumeratee, Enumerator, Input, Iteratee } from 'fp-ts-iteratee'
+   * import * as S from 'fp-ts/lib/string.js'
+   *
+   * const lower = Enumeratee.map((s: string) => s.toLowerCase())
+   * const upToDot = Enumeratee.takeWhile((s: string) => s !== '.')
+   * const it = lower.composeConcat(S.Semigroup)(upToDot).applyOn(Iteratee.consume(S.Monoid))
+   * const inner = await Enumerator.of('A', 'B', '.').run(it)()
+   * if (inner._tag === 'Left') throw inner.left
+   * assert.deepStrictEqual(await inner.right.step(), { _tag: 'Done', value: 'ab', remaining: Input.el('.') })
+   */
+  composeConcat<F extends From, X>(
+    this: Enumeratee<F, X>,
+    semigroup: Semigroup<X>
+  ): (that: Enumeratee<X, X>) => Enumeratee<F, X> {
+    return (that) =>
+      new Enumeratee<F, X>(join(this.parts, that.parts), (inner: Iteratee<X, unknown>) =>
+        this.applyOn(that.applyOn(inner).joinConcatI(semigroup))
+      )
   }
 }

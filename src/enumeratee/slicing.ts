@@ -1,8 +1,11 @@
-/** Enumeratees that hand on a part of the elements. */
-import type { Predicate } from 'fp-ts/lib/Predicate.js'
+/** Enumeratees that hand on a part of the elements, or others before or after them. */
+import { not, type Predicate } from 'fp-ts/lib/Predicate.js'
 import type { Refinement } from 'fp-ts/lib/Refinement.js'
+import type { Enumerator } from '../enumerator/model.js'
 import { requireCount } from '../kernel/require.js'
+import { Heading, Trailing } from '../kernel/stage/around.js'
 import { Drop } from '../kernel/stage/drop.js'
+import { DropWhile } from '../kernel/stage/dropWhile.js'
 import { Take } from '../kernel/stage/take.js'
 import { TakeWhile } from '../kernel/stage/takeWhile.js'
 import { Enumeratee } from './model.js'
@@ -52,3 +55,61 @@ export function takeWhile<A>(predicate: Predicate<A>): Enumeratee<A, A> {
  * assert.deepStrictEqual(result, { _tag: 'Right', right: [2, 3] })
  */
 export const drop = <A>(n: number): Enumeratee<A, A> => Enumeratee.of(new Drop(requireCount('Enumeratee.drop', n)))
+
+/**
+ * Hands on the elements from the first on that does not satisfy the predicate.
+ *
+ * @category slicing
+ * @since 0.1.0
+ * @example
+ * import { Enumeratee, Enumerator, Iteratee } from 'fp-ts-iteratee'
+ *
+ * const fromThree = Enumeratee.dropWhile((n: number) => n < 3)
+ * const result = await Enumerator.of(1, 2, 3, 1).through(fromThree).run(Iteratee.getChunks())()
+ * assert.deepStrictEqual(result, { _tag: 'Right', right: [3, 1] })
+ */
+export const dropWhile = <A>(predicate: Predicate<A>): Enumeratee<A, A> => Enumeratee.of(new DropWhile(predicate))
+
+/**
+ * Hands on elements up to the first that satisfies the predicate. That one is left over: see `applyOn`.
+ *
+ * @category slicing
+ * @since 0.1.0
+ * @example
+ * import { Enumeratee, Enumerator, Iteratee } from 'fp-ts-iteratee'
+ *
+ * const toThree = Enumeratee.breakE((n: number) => n >= 3)
+ * const result = await Enumerator.of(1, 2, 3, 1).through(toThree).run(Iteratee.getChunks())()
+ * assert.deepStrictEqual(result, { _tag: 'Right', right: [1, 2] })
+ */
+export const breakE = <A>(predicate: Predicate<A>): Enumeratee<A, A> => takeWhile(not(predicate))
+
+/**
+ * Hands on the elements of an enumerator first, before any element of the source is asked for.
+ *
+ * @category slicing
+ * @since 0.1.0
+ * @example
+ * import { Enumeratee, Enumerator, Iteratee } from 'fp-ts-iteratee'
+ *
+ * const page = Enumeratee.heading(Enumerator.of('<html>'))
+ * const result = await Enumerator.of('a', 'b').through(page).run(Iteratee.getChunks())()
+ * assert.deepStrictEqual(result, { _tag: 'Right', right: ['<html>', 'a', 'b'] })
+ */
+export const heading = <A>(enumerator: Enumerator<A>): Enumeratee<A, A> =>
+  Enumeratee.of(new Heading<A>(enumerator.source))
+
+/**
+ * Hands on the elements of an enumerator last, when the source has no more.
+ *
+ * @category slicing
+ * @since 0.1.0
+ * @example
+ * import { Enumeratee, Enumerator, Iteratee } from 'fp-ts-iteratee'
+ *
+ * const page = Enumeratee.trailing(Enumerator.of('</html>'))
+ * const result = await Enumerator.of('a', 'b').through(page).run(Iteratee.getChunks())()
+ * assert.deepStrictEqual(result, { _tag: 'Right', right: ['a', 'b', '</html>'] })
+ */
+export const trailing = <A>(enumerator: Enumerator<A>): Enumeratee<A, A> =>
+  Enumeratee.of(new Trailing<A>(enumerator.source))

@@ -5,6 +5,7 @@ import type { Refinement } from 'fp-ts/lib/Refinement.js'
 import type { Task } from 'fp-ts/lib/Task.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import type { Enumeratee } from '../enumeratee/model.js'
+import type { Input } from '../Input.js'
 import { Iteratee } from '../iteratee/model.js'
 import { type Interruption, run } from '../kernel/run.js'
 import { apply } from '../kernel/session.js'
@@ -14,6 +15,7 @@ import { Merge } from '../kernel/source/merge.js'
 import { through } from '../kernel/source/through.js'
 import { FlatMap } from '../kernel/stage/flatMap.js'
 import { FilterMap } from '../kernel/stage/filterMap.js'
+import { MapInput } from '../kernel/stage/mapInput.js'
 import { MapM } from '../kernel/stage/mapM.js'
 
 /**
@@ -151,6 +153,21 @@ export class Enumerator<out E> {
    */
   mapM<B>(f: (e: E) => Task<B>): Enumerator<B> {
     return new Enumerator(through<E, B>(this.source, [new MapM(f)]))
+  }
+
+  /**
+   * Changes each input, `Empty` too; not the `EOF`. Where the function answers `EOF` the iteratee's input ends.
+   *
+   * @example
+   * import { Enumerator, Input, Iteratee } from 'fp-ts-iteratee'
+   *
+   * const upToBar = Enumerator.of('kiki', 'foo', 'bar', 'x').mapInput((input) =>
+   *   input._tag === 'El' && input.value === 'bar' ? Input.eof : input
+   * )
+   * assert.deepStrictEqual(await upToBar.run(Iteratee.getChunks())(), { _tag: 'Right', right: ['kiki', 'foo'] })
+   */
+  mapInput<B>(f: (input: Input<E>) => Input<B>): Enumerator<B> {
+    return new Enumerator(through<E, B>(this.source, [new MapInput(f)]))
   }
 
   /**

@@ -4,9 +4,10 @@ import * as In from '../Input.js'
 import type { Input } from '../Input.js'
 import { Defer, empty as nothing } from '../kernel/Source.js'
 import { FromArray } from '../kernel/source/array.js'
-import { OneInput } from '../kernel/source/input.js'
+import { Inputs } from '../kernel/source/inputs.js'
 import { Merge } from '../kernel/source/merge.js'
 import { end, Generated } from '../kernel/source/pull.js'
+import { requireWhole } from '../kernel/require.js'
 import { Enumerator } from './model.js'
 
 /**
@@ -45,7 +46,7 @@ export const empty: Enumerator<never> = Enumerator.from(nothing)
  * const result = await Enumerator.enumInput(Input.el(1)).run(Iteratee.getChunks())()
  * assert.deepStrictEqual(result, { _tag: 'Right', right: [1] })
  */
-export const enumInput = <E>(input: Input<E>): Enumerator<E> => Enumerator.from(new OneInput(input))
+export const enumInput = <E>(input: Input<E>): Enumerator<E> => Enumerator.from(new Inputs([input]))
 
 /**
  * `EOF`, after which an iteratee takes nothing more.
@@ -120,6 +121,29 @@ export const unfold = <S, E>(s: S, f: (s: S) => Option<readonly [S, E]>): Enumer
   )
 
 /**
+ * The whole numbers from `from` to `to`, both included; none, where `from` is more than `to`. `to` may be `Infinity`.
+ *
+ * @category constructors
+ * @since 0.1.0
+ * @throws `RangeError` where one is not a whole number
+ * @example
+ * import { Enumerator, Iteratee } from 'fp-ts-iteratee'
+ *
+ * const result = await Enumerator.range(1, 4).run(Iteratee.getChunks())()
+ * assert.deepStrictEqual(result, { _tag: 'Right', right: [1, 2, 3, 4] })
+ */
+export const range = (from: number, to: number): Enumerator<number> => {
+  const first = requireWhole('Enumerator.range: from', from)
+  const last = to === Infinity ? to : requireWhole('Enumerator.range: to', to)
+  return Enumerator.from(
+    new Generated(() => {
+      let next = first
+      return { next: () => (next > last ? end : next++) }
+    })
+  )
+}
+
+/**
  * What `f` answers, again and again, without end.
  *
  * @category constructors
@@ -161,3 +185,20 @@ export const defer = <E>(f: () => Enumerator<E>): Enumerator<E> => Enumerator.fr
  */
 export const interleave = <E>(...enumerators: ReadonlyArray<Enumerator<E>>): Enumerator<E> =>
   Enumerator.from(new Merge(enumerators.map((enumerator) => enumerator.source)))
+
+/**
+ * No element, and a failure: the run fails with this very error.
+ *
+ * @category constructors
+ * @since 0.1.0
+ * @example
+ * import { Enumerator, Iteratee } from 'fp-ts-iteratee'
+ *
+ * const error = new Error('no more')
+ * const result = await Enumerator.of(1).andThen(Enumerator.fail(error)).run(Iteratee.getChunks())()
+ * assert.deepStrictEqual(result, { _tag: 'Left', left: error })
+ */
+export const fail = (error: Error): Enumerator<never> =>
+  defer(() => {
+    throw error
+  })

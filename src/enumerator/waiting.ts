@@ -4,6 +4,7 @@ import type { Task } from 'fp-ts/lib/Task.js'
 import { requireMs } from '../kernel/require.js'
 import { AsyncGenerated, end } from '../kernel/source/pull.js'
 import { Tick } from '../kernel/source/tick.js'
+import { never as forEver, Waited } from '../kernel/source/waited.js'
 import { Enumerator } from './model.js'
 
 /**
@@ -32,6 +33,20 @@ export const unfoldM = <S, E>(s: S, f: (s: S) => Task<Option<readonly [S, E]>>):
       }
     })
   )
+
+/**
+ * What a task answers, again and again, without end.
+ *
+ * @category constructors
+ * @since 0.1.0
+ * @example
+ * import { Enumeratee, Enumerator, Iteratee } from 'fp-ts-iteratee'
+ *
+ * const result = await Enumerator.repeatM(async () => 'a').through(Enumeratee.take(2)).run(Iteratee.getChunks())()
+ * assert.deepStrictEqual(result, { _tag: 'Right', right: ['a', 'a'] })
+ */
+export const repeatM = <E>(task: Task<E>): Enumerator<E> =>
+  Enumerator.from(new AsyncGenerated(() => ({ next: task, read: (element: E) => element })))
 
 /**
  * What a task answers, again and again, until it answers none.
@@ -84,6 +99,35 @@ export const fromAsyncIterable = <E>(elements: AsyncIterable<E>): Enumerator<E> 
       }
     })
   )
+
+/**
+ * The enumerator that a task answers. The task runs each time the enumerator is run.
+ *
+ * A task that is rejected is the enumerator's failure.
+ *
+ * @category constructors
+ * @since 0.1.0
+ * @example
+ * import { Enumerator, Iteratee } from 'fp-ts-iteratee'
+ *
+ * const later = Enumerator.flatten(async () => Enumerator.of(1, 2))
+ * assert.deepStrictEqual(await later.run(Iteratee.getChunks())(), { _tag: 'Right', right: [1, 2] })
+ */
+export const flatten = <E>(task: Task<Enumerator<E>>): Enumerator<E> =>
+  Enumerator.from(new Waited(() => task().then(({ source }) => source)))
+
+/**
+ * No element, and no end: what is done with it waits, until it is interrupted or needs no more.
+ *
+ * @category constructors
+ * @since 0.1.0
+ * @example
+ * import { Enumerator, Iteratee } from 'fp-ts-iteratee'
+ *
+ * const first = Enumerator.never.interleave(Enumerator.of(1)).run(Iteratee.head())
+ * assert.deepStrictEqual(await first(), { _tag: 'Right', right: { _tag: 'Some', value: 1 } })
+ */
+export const never: Enumerator<never> = Enumerator.from(forEver)
 
 /**
  * 0, 1, 2 … one each `ms` milliseconds, the first after `ms`. A consumer slower than that gets fewer: ticks do not pile

@@ -1,8 +1,9 @@
-/** Iteratees in a known state, and such as are written by hand. */
+/** Iteratees in a known state, such as are written by hand, and such as are not known yet. */
+import type { Task } from 'fp-ts/lib/Task.js'
 import { IterateeError } from '../Errors.js'
 import * as In from '../Input.js'
 import type { Empty, EOF, Input } from '../Input.js'
-import { Continue, Finished, finished } from '../kernel/consumer/interpret.js'
+import { Continue, Finished, finished, Later } from '../kernel/consumer/interpret.js'
 import { Iteratee } from './model.js'
 
 /**
@@ -61,3 +62,19 @@ export function error(errorOrMessage: Error | string, remaining: Input<unknown> 
   const failure = typeof errorOrMessage === 'string' ? new IterateeError(errorOrMessage, remaining) : errorOrMessage
   return Iteratee.from(new Finished({ _tag: 'Error', error: failure, remaining }))
 }
+
+/**
+ * The iteratee that a task answers. The task runs when the iteratee is first fed, or asked for its state.
+ *
+ * A task that is rejected is the iteratee's failure.
+ *
+ * @category constructors
+ * @since 0.1.0
+ * @example
+ * import { Enumerator, Iteratee } from 'fp-ts-iteratee'
+ *
+ * const all = Iteratee.flatten(async () => Iteratee.getChunks<number>())
+ * assert.deepStrictEqual(await Enumerator.of(1, 2).run(all)(), { _tag: 'Right', right: [1, 2] })
+ */
+export const flatten = <E, A>(task: Task<Iteratee<E, A>>): Iteratee<E, A> =>
+  Iteratee.from(new Later(() => task().then(({ consumer }) => consumer)))

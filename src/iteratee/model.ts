@@ -1,13 +1,18 @@
 import * as E from 'fp-ts/lib/Either.js'
+import * as O from 'fp-ts/lib/Option.js'
+import type { Option } from 'fp-ts/lib/Option.js'
+import type { Semigroup } from 'fp-ts/lib/Semigroup.js'
 import type { Task } from 'fp-ts/lib/Task.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import type { Input } from '../Input.js'
+import { ended, resultOnly } from '../kernel/consumer/applied.js'
 import { bind, finished, Finished, Later } from '../kernel/consumer/interpret.js'
 import { run } from '../kernel/run.js'
-import { apply, step } from '../kernel/session.js'
+import { begin, step } from '../kernel/session.js'
 import type { Consumer, Outcome } from '../kernel/Sink.js'
 import { empty } from '../kernel/Source.js'
 import type { Step } from '../Step.js'
+import { keepLeft, leaving } from './leftovers.js'
 
 /**
  * An immutable consumer of elements of type `E`, with a result of type `A`.
@@ -42,7 +47,7 @@ export class Iteratee<in E, out A> {
    * assert.strictEqual((await Iteratee.head<number>().step())._tag, 'Cont')
    */
   readonly step: <F extends E = E>() => Promise<Step<F, A>> = <F extends E = E>() =>
-    apply<F, A>(empty, this.consumer).then(stepOf)
+    Promise.resolve(begin<F, A>(this.consumer)).then(stepOf)
 
   /**
    * Feeds one input, and answers what the iteratee has become. One that is done, or has failed, stays as it is.
@@ -100,6 +105,224 @@ export class Iteratee<in E, out A> {
   flatMap<B, F = E>(f: (a: A) => Iteratee<F, B>): Iteratee<E & F, B> {
     return new Iteratee(bind<E & F, B>(this.consumer, { done: (a: A) => f(a).consumer }))
   }
+
+  /**
+   * Changes the result with a task.
+   *
+   * A task that is rejected is the iteratee's failure.
+   *
+   * @example
+   * import { Enumerator, Iteratee } from 'fp-ts-iteratee'
+   *
+   * const count = Iteratee.getChunks<string>().mapM((all) => async () => all.length)
+   * assert.deepStrictEqual(await Enumerator.of('a', 'b').run(count)(), { _tag: 'Right', right: 2 })
+   */
+  mapM<B>(f: (a: A) => Task<B>): Iteratee<E, B> {
+    return new Iteratee(
+      bind<E, B>(this.consumer, { done: (a: A) => new Later<E, B>(() => f(a)().then((b) => finished(b))) })
+    )
+  }
+
+  /**
+   * Goes on as the iteratee that a task answers.
+   *
+   * @example
+   * import { Enumerator, Iteratee } from 'fp-ts-iteratee'
+   *
+   * const rest = Iteratee.head<number>().flatMapM(() => async () => Iteratee.getChunks<number>())
+   * assert.deepStrictEqual(await Enumerator.of(1, 2, 3).run(rest)(), { _tag: 'Right', right: [2, 3] })
+   */
+  flatMapM<B, F = E>(f: (a: A) => Task<Iteratee<F, B>>): Iteratee<E & F, B> {
+    return new Iteratee(
+      bind<E & F, B>(this.consumer, { done: (a: A) => new Later<F, B>(() => f(a)().then(({ consumer }) => consumer)) })
+    )
+  }
+
+  /**
+   * `flatMap` for elements that can be joined (strings, arrays): where both iteratees leave something over, the second
+   * without having taken anything, both are joined, the first one's before the second one's. `flatMap` leaves the first
+   * one's only.
+   *
+   * @example
+   * import { Input, Iteratee } from 'fp-ts-iteratee'
+   * import * as S from 'fp-ts/lib/string.js'
+   *
+   * const first = Iteratee.done(1, Input.el('ab'))
+   * const second = Iteratee.done(2, Input.el('cd'))
+   * const step = await first.flatMapTraversable(S.Semigroup)(() => second).step()
+   * assert.deepStrictEqual(step, { _tag: 'Done', value: 2, remaining: Input.el('abcd') })
+   */
+  flatMapTraversable<F extends E>(semigroup: Semigroup<F>): <B>(f: (a: A) => Iteratee<F, B>) => Iteratee<F, B> {
+    return <B>(f: (a: A) => Iteratee<F, B>) =>
+      new Iteratee(
+        bind<F, B>(this.consumer, {
+          done: (a: A, left: Input<F>) => new Later<F, B>(() => whenBegun(f(a).consumer, leaving(semigroup, left)))
+        })
+      )
+  }
+
+  /**
+   * Goes on with the state of this iteratee before it is fed anything, whatever that is. The same as `pureFlatFold`,
+   * where the iteratee takes the same elements.
+   *
+   * @example
+   * import { Input, Iteratee, Step } from 'fp-ts-iteratee'
+   *
+   * const left = Iteratee.done(1, Input.el('x')).flatMapInput(
+   *   Step.match({
+   *     done: (_, remaining: Input<string>) => Iteratee.done(remaining),
+   *     cont: () => Iteratee.done(Input.empty),
+   *     error: (error) => Iteratee.error(error)
+   *   })
+   * )
+   * assert.deepStrictEqual(await left.run(), { _tag: 'Right', right: Input.el('x') })
+   */
+  flatMapInput<B, F extends E = E>(f: (step: Step<F, A>) => Iteratee<F, B>): Iteratee<F, B> {
+    return this.pureFlatFold<F, B, F>(f)
+  }
+
+  /**
+   * What a task makes of the state of this iteratee. The task that is answered rejects where `folder` or its task fails.
+   *
+   * @example
+   * import { Iteratee } from 'fp-ts-iteratee'
+   *
+   * const tag = Iteratee.head<number>().fold((step) => async () => step._tag)
+   * assert.strictEqual(await tag(), 'Cont')
+   */
+  fold<B, F extends E = E>(folder: (step: Step<F, A>) => Task<B>): Task<B> {
+    return async () => folder(await this.step<F>())()
+  }
+
+  /**
+   * What a function makes of the state of this iteratee. The task that is answered rejects where the function throws.
+   *
+   * @example
+   * import { Iteratee } from 'fp-ts-iteratee'
+   *
+   * const isDone = Iteratee.done(1).pureFold((step) => step._tag === 'Done')
+   * assert.strictEqual(await isDone(), true)
+   */
+  pureFold<B, F extends E = E>(folder: (step: Step<F, A>) => B): Task<B> {
+    return async () => folder(await this.step<F>())
+  }
+
+  /**
+   * The iteratee that a task makes of the state of this one. Play's `flatFold` and `flatFold0`.
+   *
+   * @example
+   * import { Iteratee } from 'fp-ts-iteratee'
+   *
+   * const tag = Iteratee.head<number>().flatFold((step) => async () => Iteratee.done(step._tag))
+   * assert.deepStrictEqual(await tag.run(), { _tag: 'Right', right: 'Cont' })
+   */
+  flatFold<G, B, F extends E = E>(folder: (step: Step<F, A>) => Task<Iteratee<G, B>>): Iteratee<G, B> {
+    return new Iteratee(
+      new Later<G, B>(async () => (await folder(stepOf<F, A>(await begin<F, A>(this.consumer)))()).consumer)
+    )
+  }
+
+  /**
+   * The iteratee that a function makes of the state of this one.
+   *
+   * @example
+   * import { Enumerator, Input, Iteratee } from 'fp-ts-iteratee'
+   *
+   * const withZero = Iteratee.getChunks<number>().pureFlatFold((step) =>
+   *   step._tag === 'Cont' ? step.k(Input.el(0)) : Iteratee.error('not a moment too soon')
+   * )
+   * assert.deepStrictEqual(await Enumerator.of(1, 2).run(withZero)(), { _tag: 'Right', right: [0, 1, 2] })
+   */
+  pureFlatFold<G, B, F extends E = E>(folder: (step: Step<F, A>) => Iteratee<G, B>): Iteratee<G, B> {
+    return new Iteratee(
+      new Later<G, B>(() => whenBegun(this.consumer, (begun) => folder(stepOf<F, A>(begun)).consumer))
+    )
+  }
+
+  /**
+   * Another result in place of a failure, where the function has one. What the failed iteratee left over stays left over.
+   *
+   * @example
+   * import { Iteratee } from 'fp-ts-iteratee'
+   * import * as O from 'fp-ts/lib/Option.js'
+   *
+   * const recovered = Iteratee.error('no').recover((error) => O.some(error.message))
+   * assert.deepStrictEqual(await recovered.run(), { _tag: 'Right', right: 'no' })
+   */
+  recover<B>(f: (error: Error) => Option<B>): Iteratee<E, A | B> {
+    return this.recoverWith((error) => O.map((b: B) => Iteratee.from<unknown, B>(finished(b)))(f(error)))
+  }
+
+  /**
+   * The result of a task in place of a failure, where the function has one.
+   *
+   * @example
+   * import { Iteratee } from 'fp-ts-iteratee'
+   * import * as O from 'fp-ts/lib/Option.js'
+   *
+   * const recovered = Iteratee.error('no').recoverM((error) => O.some(async () => error.message))
+   * assert.deepStrictEqual(await recovered.run(), { _tag: 'Right', right: 'no' })
+   */
+  recoverM<B>(f: (error: Error) => Option<Task<B>>): Iteratee<E, A | B> {
+    const later = (task: Task<B>): Iteratee<unknown, B> =>
+      Iteratee.from(new Later(() => task().then((b) => finished(b))))
+    return this.recoverWith((error) => O.map(later)(f(error)))
+  }
+
+  /**
+   * Goes on as another iteratee after a failure, where the function has one. That is fed first what the failed one left
+   * over; and `EOF`, where the input is over.
+   *
+   * What comes from outside, a source that fails or an interruption, is not recovered from.
+   *
+   * @example
+   * import { Enumerator, Iteratee } from 'fp-ts-iteratee'
+   * import * as O from 'fp-ts/lib/Option.js'
+   *
+   * const strict = Iteratee.fold(0, (sum: number, n: number) => { if (n < 0) throw new Error('negative'); return sum + n })
+   * const rest = strict.recoverWith(() => O.some(Iteratee.getChunks<number>()))
+   * assert.deepStrictEqual(await Enumerator.of(1, -1, 2, 3).run(rest)(), { _tag: 'Right', right: [2, 3] })
+   */
+  recoverWith<B, F = E>(f: (error: Error) => Option<Iteratee<F, B>>): Iteratee<E & F, A | B> {
+    const recovered = (error: Error, remaining: Input<never>): Consumer<never, unknown> =>
+      O.match(
+        (): Consumer<never, unknown> => new Finished({ _tag: 'Error', error, remaining }),
+        ({ consumer }: Iteratee<F, B>) => consumer
+      )(f(error))
+    return new Iteratee(bind<E & F, A | B>(this.consumer, { error: recovered }))
+  }
+
+  /**
+   * The result of the iteratee that this one results in, once that is ended. What it has left over is lost: it is of
+   * another type.
+   *
+   * @example
+   * import { Enumeratee, Enumerator, Iteratee } from 'fp-ts-iteratee'
+   *
+   * const inner = Iteratee.fold(0, (sum: number, n: number) => sum + n)
+   * const lengths = Enumeratee.map((s: string) => s.length).applyOn(inner).joinI()
+   * assert.deepStrictEqual(await Enumerator.of('a', 'bc').run(lengths)(), { _tag: 'Right', right: 3 })
+   */
+  joinI<F extends E, X, B>(this: Iteratee<F, Iteratee<X, B>>): Iteratee<F, B> {
+    return Iteratee.from(
+      bind<F, B>(this.consumer, { done: ({ consumer }: Iteratee<X, B>) => ended(consumer, resultOnly) })
+    )
+  }
+
+  /**
+   * The same, where both take the same elements, and these can be joined: what both left over is joined.
+   *
+   * @example
+   * import { Enumeratee, Enumerator, Input, Iteratee } from 'fp-ts-iteratee'
+   * import * as S from 'fp-ts/lib/string.js'
+   *
+   * const words = Enumeratee.takeWhile((s: string) => s !== '.').applyOn(Iteratee.consume(S.Monoid))
+   * const fed = await Enumerator.of('a', 'b', '.').apply(words.joinConcatI(S.Semigroup))()
+   * assert.deepStrictEqual(await fed.step(), { _tag: 'Done', value: 'ab', remaining: Input.el('.') })
+   */
+  joinConcatI<F extends E, B>(this: Iteratee<F, Iteratee<F, B>>, semigroup: Semigroup<F>): Iteratee<F, B> {
+    return this.flatMapTraversable(semigroup)((inner) => Iteratee.from(ended(inner.consumer, keepLeft)))
+  }
 }
 
 const resultOf = <A>(outcome: Outcome<unknown, A>): E.Either<Error, A> =>
@@ -115,3 +338,9 @@ const stepOf = <E, A>(consumer: Consumer<E, A>): Step<E, A> =>
           return Iteratee.from(next instanceof Promise ? new Later(() => next) : next)
         }
       }
+
+/** What `then` makes of a consumer that has not been fed: at once, where it need not be waited for. */
+const whenBegun = <E, A, C>(consumer: Consumer<E, A>, then: (begun: Consumer<E, A>) => C): C | Promise<C> => {
+  const begun = begin(consumer)
+  return begun instanceof Promise ? begun.then(then) : then(begun)
+}

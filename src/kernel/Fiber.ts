@@ -17,6 +17,8 @@ export class Fiber implements Waiter {
   readonly scope = new Scope()
   private readonly stack: Frame[] = []
   private waiting: Pending | undefined
+  /** work beside what is waited for: the first is under way */
+  private besides: (() => Signal)[] | undefined
   private running = false
   private ended = false
   private interruption: Exit | undefined
@@ -42,6 +44,39 @@ export class Fiber implements Waiter {
     if (this.running) return
     this.waiting?.detach()
     this.end(exit)
+  }
+
+  /**
+   * Work that comes up while this waits for something else: it is done now, or when other such work is, then the wait
+   * goes on. Nothing is done where this has ended.
+   */
+  meanwhile(work: () => Signal): void {
+    const { waiting, besides } = this
+    if (besides !== undefined) besides.push(work)
+    else if (waiting !== undefined) {
+      waiting.detach()
+      this.besides = [work]
+      this.wake(() => this.doBesides(waiting))
+    }
+  }
+
+  private doBesides(waiting: Pending): Signal {
+    const work = this.besides?.shift()
+    if (work === undefined) {
+      this.besides = undefined
+      return waiting
+    }
+    const fail = (error: unknown): never => {
+      this.besides = undefined
+      throw error
+    }
+    const resume = (): Signal => this.doBesides(waiting)
+    try {
+      const signal = work()
+      return typeof signal === 'object' ? signal.hang({ resume, fail }) : resume()
+    } catch (error) {
+      return fail(error)
+    }
   }
 
   /** True when nested work had better run from the fiber's loop than on the JavaScript stack. */
@@ -87,7 +122,10 @@ export class Fiber implements Waiter {
       }
       if (typeof signal === 'object') {
         const { frames } = signal
-        if (frames !== undefined) for (let i = frames.length - 1; i >= 0; i--) stack.push(frames[i] as Frame)
+        if (frames !== undefined) {
+          for (let i = frames.length - 1; i >= 0; i--) stack.push(frames[i] as Frame)
+          signal.frames = undefined
+        }
         if (this.interrupted) return undefined
         next = signal.attach(this)
         if (next === undefined) {

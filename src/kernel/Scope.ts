@@ -19,7 +19,9 @@ export class Finalizer {
 
   constructor(
     private readonly owner: Set<Finalizer>,
-    private readonly release: Release
+    private readonly release: Release,
+    /** when it was registered, in the order of its scope */
+    readonly at: number
   ) {}
 
   /** Releases, if that has not been done; answers a promise while the release is under way. */
@@ -45,15 +47,37 @@ export class Finalizer {
 export class Scope {
   private readonly live = new Set<Finalizer>()
 
+  private count = 0
+
   add(release: Release): Finalizer {
-    const finalizer = new Finalizer(this.live, release)
-    this.live.add(finalizer)
-    return finalizer
+    return this.register(release, ++this.count)
+  }
+
+  /** For what belongs to no source: it stays until the scope is closed. */
+  keep(release: Release): Finalizer {
+    return this.register(release, 0)
+  }
+
+  /** A moment to come back to: see {@link closeSince}. */
+  get now(): number {
+    return this.count
+  }
+
+  /** Releases what has been added after `moment`, and is left. */
+  closeSince(moment: number, exit: Exit): Exit | PromiseLike<Exit> {
+    const left = [...this.live].filter(({ at }) => at > moment)
+    return left.length === 0 ? exit : this.closeNext(left, exit)
   }
 
   /** Runs what is left. A finaliser that fails does not keep the others from running; the first failure is answered. */
   close(exit: Exit): Exit | PromiseLike<Exit> {
     return this.live.size === 0 ? exit : this.closeNext([...this.live], exit)
+  }
+
+  private register(release: Release, at: number): Finalizer {
+    const finalizer = new Finalizer(this.live, release, at)
+    this.live.add(finalizer)
+    return finalizer
   }
 
   private closeNext(left: Finalizer[], exit: Exit): Exit | PromiseLike<Exit> {

@@ -17,6 +17,7 @@ import { toError } from '../Errors.js'
 import * as In from '../Input.js'
 import type { Input } from '../Input.js'
 import type { Fiber } from './Fiber.js'
+import type { Scope } from './Scope.js'
 import { More, type Signal } from './Signal.js'
 import type { Done, Failure } from '../Step.js'
 
@@ -58,6 +59,9 @@ export abstract class Sink<in E> {
 
   /** true when nothing will be taken any more, also where that came about while nobody pushed */
   abstract stopped(): boolean
+
+  /** who stands at the end */
+  abstract get consumer(): OpenConsumer<never, unknown>
 }
 
 /** Elements that satisfy a predicate, changed by a function; without the one or the other, all, or as they are. */
@@ -66,10 +70,13 @@ export interface Adaptation<in A, out B> {
   readonly f: ((a: A) => B) | undefined
 }
 
-/** Where an opened consumer lives. */
+/** Where an opened consumer lives, or a stage. */
 export interface Host {
+  /** who drives it */
   readonly fiber: Fiber
-  /** told by a consumer that has stopped by itself, while nobody was pushing (a client that went away) */
+  /** for what it holds as long as it is open */
+  readonly scope: Scope
+  /** told by one that has stopped by itself, while nobody was pushing (a client that went away) */
   ended(): void
 }
 
@@ -84,11 +91,38 @@ export const failure = (thrown: unknown): Failure<never> => ({
 })
 
 export abstract class OpenConsumer<in E, out A> extends Sink<E> {
+  /** who is told when this has a result */
+  private listeners: (() => void)[] | undefined
+
+  get consumer(): this {
+    return this
+  }
+
   /** the result; asked for only when stopped */
   abstract outcome<F extends E>(): Outcome<F, A>
 
+  /** `listener` is called when this has come to its result; not where it fails. */
+  whenDone(listener: () => void): void {
+    this.listeners = [...(this.listeners ?? []), listener]
+  }
+
+  get awaited(): boolean {
+    return this.listeners !== undefined
+  }
+
+  tell(): void {
+    this.listeners?.forEach((listener) => {
+      listener()
+    })
+  }
+
   /** what is left of this consumer, as a description; asked for only when not stopped */
   abstract freeze(): Consumer<E, A>
+
+  /** What feeds this has failed. Throws the error, unless there is something to do with it. */
+  sourceFailed(error: unknown): Signal {
+    throw error
+  }
 
   /** Told where it is left before its end: by a failure, of its own work or of what feeds it, or by an interruption. */
   abandon(_: unknown): void {
@@ -98,6 +132,17 @@ export abstract class OpenConsumer<in E, out A> extends Sink<E> {
 
 export interface Consumer<in E, out A> {
   open(host: Host): OpenConsumer<E, A>
+}
+
+/** The result of a consumer that has stopped; those who wait for it are told, and may fail. */
+export const result = <E, A>(opened: OpenConsumer<E, A>): Outcome<E, A> => {
+  const outcome = opened.outcome<E>()
+  try {
+    if (outcome._tag === 'Done') opened.tell()
+    return outcome
+  } catch (thrown) {
+    return failure(thrown)
+  }
 }
 
 /** Feeds any input. */

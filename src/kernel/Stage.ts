@@ -4,14 +4,12 @@
  */
 import * as In from '../Input.js'
 import type { Input } from '../Input.js'
-import type { Fiber } from './Fiber.js'
-import { Sink } from './Sink.js'
-import { type Frame, More, type Settled, type Signal, Stop } from './Signal.js'
+import { after, type Signal, Stop } from './Signal.js'
+import { feed, type Host, type OpenConsumer, Sink } from './Sink.js'
 
 export abstract class Stage<in From, out To> extends Sink<From> {
   private finished = false
-  /** once finished: what was offered and not consumed */
-  remaining: Input<unknown> = In.empty
+  private remaining: Input<unknown> = In.empty
 
   constructor(protected readonly next: Sink<To>) {
     super()
@@ -26,8 +24,32 @@ export abstract class Stage<in From, out To> extends Sink<From> {
     return this.finish(In.eof)
   }
 
+  /** once stopped: what was offered and not consumed */
+  get leftOver(): Input<unknown> {
+    return this.remaining
+  }
+
   stopped(): boolean {
     return this.finished || this.next.stopped()
+  }
+
+  /** The line is over: ends, unless that has come about before. */
+  conclude(): Signal {
+    return this.stopped() ? Stop : this.end()
+  }
+
+  get consumer(): OpenConsumer<never, unknown> {
+    return this.next.consumer
+  }
+
+  /** What comes before this stage has failed. Goes on, where there is something to do with that. */
+  answerTo(_: unknown): Signal | undefined {
+    return undefined
+  }
+
+  /** Hands on any input; after `EOF` there is nothing more to hand on. */
+  protected feed(input: Input<To>): Signal {
+    return input._tag === 'EOF' ? after(this.next.end(), () => this.finish(In.empty)) : feed(this.next, input)
   }
 
   /** This stage takes nothing more, whatever follows it. */
@@ -42,9 +64,13 @@ export abstract class Stage<in From, out To> extends Sink<From> {
 }
 
 export interface Part<in From, out To> {
+  /** true where its stage may push while nobody pushes to it, so that it may come to its end then */
+  readonly aside?: boolean
+  /** true where its stage may have an answer to a failure of what comes before it */
+  readonly answers?: boolean
   /** this part and the one that follows as a single one, where they can be that */
   fuse?(following: Part<never, unknown>): Part<From, unknown> | undefined
-  open(next: Sink<To>, fiber: Fiber): Stage<From, To>
+  open(next: Sink<To>, host: Host): Stage<From, To>
 }
 
 /** A stage that hands on everything as it is. */
@@ -70,7 +96,8 @@ export class PassAlongStage<in out A> extends Stage<A, A> {
   }
 }
 
-const passAlong: Part<never, unknown> = { open: (next) => new PassAlongStage<unknown>(next) }
+/** What is left of a part that has done what it had to do at the beginning. */
+export const passAlong: Part<never, unknown> = { open: (next) => new PassAlongStage<unknown>(next) }
 
 /** Parts in a row, first to last; joining two rows costs nothing, however long they are. */
 export type Parts = ReadonlyArray<Part<never, unknown>> | Joined
@@ -88,8 +115,10 @@ export const isEmpty = (parts: Parts): boolean => !isJoined(parts) && parts.leng
 export const join = (left: Parts, right: Parts): Parts =>
   isEmpty(left) ? right : isEmpty(right) ? left : { left, right }
 
-/** last to first, the order in which they are opened; neighbours that can be one are */
-const backwards = (parts: Parts): Part<never, unknown>[] => {
+/** Parts last to first, the order in which they are opened; neighbours that can be one are. */
+export type Row = ReadonlyArray<Part<never, unknown>>
+
+export const backwards = (parts: Parts): Row => {
   const out: Part<never, unknown>[] = []
   const left: Parts[] = [parts]
   for (let next = left.pop(); next !== undefined; next = left.pop()) {
@@ -104,67 +133,6 @@ const backwards = (parts: Parts): Part<never, unknown>[] => {
       }
     }
   }
-  return out
-}
-
-/**
- * Parts opened in front of a sink. `begin` starts them from the last to the first; `finish` ends those that have not
- * stopped, from the first to the last, and leaves the sink as it is.
- */
-export class Line<From, To> implements Frame {
-  readonly head: Sink<From>
-  /** last to first */
-  private readonly stages: Stage<never, unknown>[]
-  private started = 0
-  private toEnd: number
-
-  constructor(parts: Parts, sink: Sink<To>, fiber: Fiber) {
-    let next: Sink<never> = sink
-    const row = backwards(parts)
-    // a line has an end of its own, which is not the sink's: an empty row is a stage that passes all along
-    if (row.length === 0) row.push(passAlong)
-    this.stages = row.map((part) => {
-      const stage = part.open(next as Sink<unknown>, fiber)
-      next = stage
-      return stage
-    })
-    this.head = next as Sink<From>
-    this.toEnd = this.stages.length
-  }
-
-  get length(): number {
-    return this.stages.length
-  }
-
-  begin(): Signal {
-    while (this.started < this.stages.length) {
-      const signal = (this.stages[this.started++] as Stage<never, unknown>).start()
-      if (typeof signal === 'object') return signal.hang(this)
-    }
-    return More
-  }
-
-  finish(): Signal {
-    while (this.toEnd > 0) {
-      const stage = this.stages[--this.toEnd] as Stage<never, unknown>
-      if (stage.stopped()) continue
-      const signal = stage.end()
-      if (typeof signal === 'object') return signal.hang(this)
-    }
-    return Stop
-  }
-
-  resume(_: Settled): Signal {
-    return this.toEnd < this.stages.length ? this.finish() : this.begin()
-  }
-
-  /** what the first stage was offered and did not consume; nothing, where it was the sink that stopped */
-  get remaining(): Input<unknown> {
-    return (this.stages[this.stages.length - 1] as Stage<never, unknown>).remaining
-  }
-
-  /** what is left of the parts */
-  rest(): Parts {
-    return this.stages.map((stage) => stage.rest()).reverse()
-  }
+  // a row has an end of its own, which is not the sink's: an empty one passes all along
+  return out.length === 0 ? [passAlong] : out
 }

@@ -8,6 +8,12 @@ export const requireCount = (name: string, n: number): number => {
   throw new RangeError(`${name}: expected a whole number, 0 or more, got ${String(n)}`)
 }
 
+/** A whole number. */
+export const requireWhole = (name: string, n: number): number => {
+  if (Number.isSafeInteger(n)) return n
+  throw new RangeError(`${name}: expected a whole number, got ${String(n)}`)
+}
+
 /** How much a buffer holds. */
 export const requireCapacity = (name: string, n: number): number => {
   if (Number.isInteger(n) && n >= 1) return n

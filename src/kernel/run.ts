@@ -4,10 +4,10 @@
 import { AbortError, diverging } from '../Errors.js'
 import type { Fiber } from './Fiber.js'
 import { failedWith } from './Scope.js'
-import { type Frame, More, type Settled, type Signal, Stop } from './Signal.js'
-import { type Consumer, failure, type OpenConsumer, type Outcome, Sink } from './Sink.js'
-import { nest, type Source } from './Source.js'
-import { Session } from './session.js'
+import { after, type Frame, More, type Settled, type Signal, Stop } from './Signal.js'
+import { type Consumer, failure, type OpenConsumer, type Outcome, result, Sink } from './Sink.js'
+import type { Source } from './Source.js'
+import { feedAll, Session } from './session.js'
 
 /**
  * What tells a run to stop: the part of an `AbortSignal` that is used, so that the types need no platform.
@@ -32,7 +32,7 @@ export const run = <E, A>(source: Source<E>, consumer: Consumer<E, A>, signal?: 
     }
     const session = new Session(consumer, (exit, opened) => {
       signal?.removeEventListener('abort', abort)
-      resolve(exit.failed ? failure(exit.error) : result(opened as OpenConsumer<E, A>))
+      resolve(exit.failed ? failure(exit.error) : ended(opened as OpenConsumer<E, A>))
     })
     if (signal?.aborted === true) {
       session.refuse(new AbortError(signal.reason))
@@ -41,14 +41,13 @@ export const run = <E, A>(source: Source<E>, consumer: Consumer<E, A>, signal?: 
     signal?.addEventListener('abort', abort)
     session.start((opened) => {
       const { fiber } = session
-      const driven = nest(source, signal === undefined ? opened : new Guard(opened, fiber), fiber)
-      const end = (): Signal => (opened.stopped() ? Stop : opened.end())
-      return typeof driven === 'object' ? driven.hang({ resume: end }) : end()
+      const driven = feedAll(source, opened, fiber, signal === undefined ? opened : new Guard(opened, fiber))
+      return after(driven, () => (opened.stopped() ? Stop : opened.end()))
     })
   })
 
-const result = <E, A>(opened: OpenConsumer<E, A>): Outcome<E, A> =>
-  opened.stopped() ? opened.outcome<E>() : failure(diverging())
+const ended = <E, A>(opened: OpenConsumer<E, A>): Outcome<E, A> =>
+  opened.stopped() ? result(opened) : failure(diverging())
 
 /** Lets an interruption from within the run itself be seen before the next element. */
 class Guard<E> extends Sink<E> implements Frame {
@@ -91,6 +90,10 @@ class Guard<E> extends Sink<E> implements Frame {
 
   stopped(): boolean {
     return this.fiber.interrupted || this.next.stopped()
+  }
+
+  get consumer(): OpenConsumer<never, unknown> {
+    return this.next.consumer
   }
 
   resume(signal: Settled): Signal {

@@ -2,11 +2,11 @@
  * A consumer, opened for a while.
  */
 import type { Input } from '../Input.js'
-import { failed, Finished } from './consumer/interpret.js'
+import { failed, reached } from './consumer/interpret.js'
 import { Fiber } from './Fiber.js'
-import { type Exit, succeeded } from './Scope.js'
-import { type Signal, Stop } from './Signal.js'
-import { type Consumer, feed, type Host, type OpenConsumer } from './Sink.js'
+import { type Exit, type Scope, succeeded } from './Scope.js'
+import { More, type Signal, Stop } from './Signal.js'
+import { type Consumer, feed, type Host, type OpenConsumer, type Sink } from './Sink.js'
 import { nest, type Source } from './Source.js'
 
 /** Opens a consumer in a fiber, does something with it, and reports once how that ended. */
@@ -32,6 +32,10 @@ export class Session<E, A> implements Host {
     })
   }
 
+  get scope(): Scope {
+    return this.fiber.scope
+  }
+
   start(use: (opened: OpenConsumer<E, A>) => Signal): void {
     this.fiber.start(() => {
       const opened = this.consumer.open(this)
@@ -47,9 +51,29 @@ export class Session<E, A> implements Host {
   }
 }
 
+/** Feeds all of a source to a consumer, through `sink`; that may have an answer to a failure. */
+export const feedAll = <E, A>(
+  source: Source<E>,
+  opened: OpenConsumer<E, A>,
+  fiber: Fiber,
+  sink: Sink<E> = opened
+): Signal => {
+  const fail = (error: unknown): Signal => opened.sourceFailed(error)
+  try {
+    const signal = nest(source, sink, fiber)
+    return typeof signal === 'object' ? signal.hang({ resume: (settled) => settled, fail }) : signal
+  } catch (error) {
+    return fail(error)
+  }
+}
+
 /** Feeds all of the source and nothing more, and answers what is left of the consumer. Never rejects. */
 export const apply = <E, A>(source: Source<E>, consumer: Consumer<E, A>): Promise<Consumer<E, A>> =>
-  Promise.resolve(use(consumer, (opened, fiber) => nest(source, opened, fiber)))
+  Promise.resolve(use(consumer, (opened, fiber) => feedAll(source, opened, fiber)))
+
+/** What a consumer is before it is fed: it may have ended by then, or have to wait before it begins. */
+export const begin = <E, A>(consumer: Consumer<E, A>): Consumer<E, A> | Promise<Consumer<E, A>> =>
+  use(consumer, () => More)
 
 /** Feeds one input, and answers what is left of the consumer: at once, where nothing has to wait. */
 export const step = <E, A>(consumer: Consumer<E, A>, input: Input<E>): Consumer<E, A> | Promise<Consumer<E, A>> =>
@@ -64,7 +88,7 @@ const use = <E, A>(
     now = left
   }
   const session = new Session(consumer, (exit, opened) => {
-    answer(exit.failed ? failed(exit.error) : left(opened as OpenConsumer<E, A>))
+    answer(exit.failed ? failed(exit.error) : reached(opened as OpenConsumer<E, A>))
   })
   session.start((opened) => what(opened, session.fiber))
   return (
@@ -74,6 +98,3 @@ const use = <E, A>(
     })
   )
 }
-
-const left = <E, A>(opened: OpenConsumer<E, A>): Consumer<E, A> =>
-  opened.stopped() ? new Finished<E, A>(opened.outcome<E>()) : opened.freeze()

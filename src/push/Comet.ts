@@ -18,7 +18,8 @@ import { requireOptions } from '../kernel/require.js'
 import type { Part } from '../kernel/Stage.js'
 import { Batch } from '../kernel/stage/batch.js'
 import { FilterMap } from '../kernel/stage/filterMap.js'
-import { StartWith } from '../kernel/stage/startWith.js'
+import { FromArray } from '../kernel/source/array.js'
+import { Heading } from '../kernel/stage/around.js'
 import { type CometMessage, stringOrJson } from './CometMessage.js'
 import { type Html, raw } from './Html.js'
 import { contained } from './javascript.js'
@@ -95,7 +96,7 @@ export function Comet<E>(
   const scripts: Part<E, Html> =
     options.batch === true ? new Batch(scriptSize, argument, sharedScript) : FilterMap.map((e) => script(argument(e)))
   const initial = options.initialChunk ?? playsInitialChunk
-  return Enumeratee.from(initial === '' ? [scripts] : [scripts, new StartWith([initial])])
+  return Enumeratee.from(initial === '' ? [scripts] : [scripts, new Heading(new FromArray([initial]))])
 }
 
 /** How many messages may share a script: beyond some fifty it makes no difference any more to a browser. */

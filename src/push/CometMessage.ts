@@ -123,7 +123,7 @@ export const contramap =
  * @category instances
  * @since 0.1.0
  */
-export const URI = 'iteratee/CometMessage'
+export const URI = 'fp-ts-iteratee/CometMessage'
 
 /**
  * The type of {@link URI}.

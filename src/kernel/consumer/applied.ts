@@ -1,10 +1,11 @@
 import * as In from '../../Input.js'
 import { type Frame, More, type Settled, type Signal, Stop } from '../Signal.js'
 import { type Consumer, type Host, OpenConsumer, type Outcome } from '../Sink.js'
-import { isEmpty, join, Line, type Parts } from '../Stage.js'
+import { Line } from '../Line.js'
+import { backwards, isEmpty, join, type Parts } from '../Stage.js'
 import { diverging } from '../../Errors.js'
 import { step } from '../session.js'
-import { Bound, failed, Finished, type Handler, Later } from './interpret.js'
+import { Bound, failed, Finished, type Handler, Later, reached } from './interpret.js'
 
 /** A consumer behind a row of parts. Its result is the consumer, as far as it has come when the parts end. */
 export class Applied<in From, To, A> implements Consumer<From, Consumer<To, A>> {
@@ -25,7 +26,7 @@ class Adapting<From, To, A> extends OpenConsumer<From, Consumer<To, A>> implemen
   constructor(parts: Parts, inner: Consumer<To, A>, host: Host) {
     super()
     this.inner = inner.open(host)
-    this.line = new Line(parts, this.inner, host.fiber)
+    this.line = new Line(backwards(parts), this.inner, host)
   }
 
   override start(): Signal {
@@ -34,16 +35,26 @@ class Adapting<From, To, A> extends OpenConsumer<From, Consumer<To, A>> implemen
   }
 
   push(element: From): Signal {
-    return this.answer(this.line.head.push(element))
+    let signal: Signal
+    try {
+      signal = this.line.head.push(element)
+    } catch (error) {
+      signal = this.line.sourceFailed(error)
+    }
+    return this.answer(signal)
   }
 
   override chunk(elements: ReadonlyArray<From>, from: number, to: number): Signal {
     const { head } = this.line
+    let signal: Signal
     try {
-      return this.answer(head.chunk(elements, from, to))
-    } finally {
+      signal = head.chunk(elements, from, to)
+    } catch (error) {
       this.taken = head.taken
+      signal = this.line.sourceFailed(error)
     }
+    this.taken = head.taken
+    return this.answer(signal)
   }
 
   override empty(): Signal {
@@ -52,6 +63,15 @@ class Adapting<From, To, A> extends OpenConsumer<From, Consumer<To, A>> implemen
 
   end(): Signal {
     return this.answer(this.line.head.end())
+  }
+
+  override sourceFailed(error: unknown): Signal {
+    return this.answer(this.line.sourceFailed(error))
+  }
+
+  /** A stage has failed that had to wait. */
+  fail(error: unknown): Signal {
+    return this.sourceFailed(error)
   }
 
   override sure(): number {
@@ -63,11 +83,12 @@ class Adapting<From, To, A> extends OpenConsumer<From, Consumer<To, A>> implemen
   }
 
   outcome<F extends From>(): Outcome<F, Consumer<To, A>> {
-    return { _tag: 'Done', value: this.innerNow(), remaining: this.line.remaining as In.Input<F> }
+    this.line.close()
+    return { _tag: 'Done', value: reached(this.inner), remaining: this.line.remaining as In.Input<F> }
   }
 
   freeze(): Consumer<From, Consumer<To, A>> {
-    return new Applied<From, To, A>(this.line.rest(), this.innerNow())
+    return new Applied<From, To, A>(this.line.rest(), reached(this.inner))
   }
 
   resume(signal: Settled): Signal {
@@ -89,10 +110,6 @@ class Adapting<From, To, A> extends OpenConsumer<From, Consumer<To, A>> implemen
   private answer(signal: Signal): Signal {
     return signal === More ? More : typeof signal === 'object' ? signal.hang(this) : this.line.finish()
   }
-
-  private innerNow(): Consumer<To, A> {
-    return this.inner.stopped() ? new Finished<To, A>(this.inner.outcome<To>()) : this.inner.freeze()
-  }
 }
 
 class Transformed<in From, To, out A> extends Bound<From, A> {
@@ -104,11 +121,19 @@ class Transformed<in From, To, out A> extends Bound<From, A> {
   }
 }
 
-const ending: Handler = {
-  done: (reached: Consumer<unknown, unknown>) => {
-    const ended = step(reached, In.eof)
-    return ended instanceof Promise ? new Later(() => ended.then(resultOnly)) : resultOnly(ended)
-  }
+const ending: Handler = { done: (reached: Consumer<unknown, unknown>) => ended(reached, resultOnly) }
+
+/** A consumer, ended; then what `then` makes of its result. One that still wants more has failed. */
+export const ended = <E, A, F, B>(
+  consumer: Consumer<E, A>,
+  then: (result: Outcome<E, A>) => Consumer<F, B>
+): Consumer<F, B> => {
+  const conclude = (left: Consumer<E, A>): Consumer<F, B> =>
+    left instanceof Finished ? then(left.result as Outcome<E, A>) : failed(diverging())
+  return new Later(() => {
+    const left = step(consumer, In.eof)
+    return left instanceof Promise ? left.then(conclude) : conclude(left)
+  })
 }
 
 /**
@@ -125,8 +150,5 @@ export const transformed = <From, To, A>(parts: Parts, inner: Consumer<To, A>): 
     : new Transformed<From, To, A>(parts, inner)
 
 /** What the inner consumer left over is of another type than what this one is fed, and cannot be handed on. */
-const resultOnly = <A>(ended: Consumer<never, A>): Consumer<never, A> => {
-  if (!(ended instanceof Finished)) return failed(diverging())
-  const { result } = ended as Finished<never, A>
-  return new Finished({ ...result, remaining: In.empty })
-}
+export const resultOnly = <A>(result: Outcome<unknown, A>): Consumer<never, A> =>
+  new Finished({ ...result, remaining: In.empty })

@@ -7,8 +7,9 @@
 import * as In from '../../Input.js'
 import type { Input } from '../../Input.js'
 import { Fiber } from '../Fiber.js'
+import type { Scope } from '../Scope.js'
 import { type Frame, More, Pending, type Settled, type Signal, Stop, wait } from '../Signal.js'
-import { type Consumer, failure, feed, type Host, OpenConsumer, type Outcome } from '../Sink.js'
+import { type Consumer, failure, feed, type Host, OpenConsumer, type Outcome, result } from '../Sink.js'
 
 // The interpreter passes values of types it does not know from one handler to the next, and so speaks of `unknown`.
 type Some = Consumer<never, unknown>
@@ -41,9 +42,12 @@ export class Continue<in E, out A> extends Interpreted<E, A> {
   }
 }
 
+/** A result whose remainder has regard to what was left over before: it counts as it is. */
+export class Concluded<in E, out A> extends Finished<E, A> {}
+
 /** A consumer that is not known yet. */
 export class Later<in E, out A> extends Interpreted<E, A> {
-  constructor(readonly task: () => PromiseLike<Consumer<E, A>>) {
+  constructor(readonly task: () => PromiseLike<Consumer<E, A>> | Consumer<E, A>) {
     super()
   }
 }
@@ -70,6 +74,18 @@ export class Bound<in E, out A> extends Interpreted<E, A> {
   }
 }
 
+/** What an opened consumer has become, as a description. */
+export const reached = <E, A>(opened: OpenConsumer<E, A>): Consumer<E, A> => {
+  if (opened.stopped()) return new Finished<E, A>(result(opened))
+  const left = opened.freeze()
+  if (!opened.awaited) return left
+  const done = (value: A): Some => {
+    opened.tell()
+    return finished(value)
+  }
+  return bind<E, A>(left, { done })
+}
+
 export const bind = <E, A>(first: Some, handler: Handler): Consumer<E, A> =>
   new Bound<E, A>(first, { handler, outer: undefined })
 
@@ -90,8 +106,8 @@ class Interpreter<E, A> extends OpenConsumer<E, A> implements Frame, Host {
   /** those who pushed while this was busy with the end of a leaf that had stopped by itself */
   private queue: Pending[] | undefined
 
-  /** turns a failure of what was waited for into a failure of this consumer, which a handler may take up */
-  private readonly guard: Frame = { resume: (signal) => signal, fail: (error) => this.fail(error) }
+  /** the input is over: what goes on after a failure is told so */
+  private over = false
 
   constructor(
     private readonly host: Host,
@@ -99,6 +115,10 @@ class Interpreter<E, A> extends OpenConsumer<E, A> implements Frame, Host {
   ) {
     super()
     this.fiber = host.fiber
+  }
+
+  get scope(): Scope {
+    return this.host.scope
   }
 
   override start(): Signal {
@@ -127,7 +147,7 @@ class Interpreter<E, A> extends OpenConsumer<E, A> implements Frame, Host {
           i = signal === More ? to : leaf.taken
           signal = this.answer(signal)
         } catch (error) {
-          i = leaf.taken
+          this.taken = i = leaf.taken
           signal = this.fail(error)
         }
       }
@@ -178,10 +198,20 @@ class Interpreter<E, A> extends OpenConsumer<E, A> implements Frame, Host {
     return signal === More ? More : this.finishLeaf()
   }
 
-  /** The leaf, or what it waited for, has failed. */
+  /**
+   * The leaf, or what it waited for, has failed. Where nobody in here has an answer to that this stays as it was before:
+   * whoever feeds it may go on with the next element (see `Enumeratee.recover`).
+   */
   fail(error: unknown): Signal {
-    this.abandon(error)
-    return this.become(failed(error), In.empty)
+    for (let h = this.handlers; h !== undefined; h = h.outer) {
+      if (h.handler.error !== undefined) return this.failAs(error, In.empty)
+    }
+    throw error
+  }
+
+  override sourceFailed(error: unknown): Signal {
+    if (this.leaf === undefined || this.queue !== undefined) throw error
+    return this.answer(this.leaf.sourceFailed(error))
   }
 
   override abandon(error: unknown): void {
@@ -191,6 +221,7 @@ class Interpreter<E, A> extends OpenConsumer<E, A> implements Frame, Host {
   /** Hands an input to the continuation or the leaf, when its turn comes. */
   private take(input: Input<unknown>): Signal {
     const { leaf, continuation, queue } = this
+    if (input._tag === 'EOF') this.over = true
     if (queue !== undefined) {
       const turn = new Pending()
       queue.push(turn)
@@ -225,14 +256,16 @@ class Interpreter<E, A> extends OpenConsumer<E, A> implements Frame, Host {
           this.handlers = pushAll(consumer.handlers, this.handlers)
           consumer = consumer.first
         } else if (consumer instanceof Finished) {
-          const result = withCarry(consumer.result as Outcome<unknown, unknown>, carry)
+          const end = consumer.result as Outcome<unknown, unknown>
+          const result = consumer instanceof Concluded ? end : withCarry(end, carry)
+          carry = result.remaining
+          if (result._tag === 'Error' && this.over && carry._tag === 'Empty') carry = In.eof
           const following = this.handle(result)
           if (following === undefined) {
             this.result = result
             return Stop
           }
           consumer = following
-          carry = result._tag === 'Done' ? result.remaining : In.empty
         } else if (consumer instanceof Continue) {
           if (carry._tag === 'Empty') {
             this.continuation = consumer as Continue<unknown, unknown>
@@ -243,14 +276,22 @@ class Interpreter<E, A> extends OpenConsumer<E, A> implements Frame, Host {
           consumer = (consumer as Continue<unknown, unknown>).k(input)
         } else if (consumer instanceof Later) {
           const input = carry
-          return wait((consumer as Later<never, unknown>).task(), (then) => this.become(then, input)).hang(this.guard)
+          const then = (consumer as Later<never, unknown>).task()
+          if ('then' in then) {
+            return wait(
+              then,
+              (known) => this.become(known, input),
+              (error) => this.failAs(error, input)
+            )
+          }
+          consumer = then
         } else {
           const leaf = consumer.open(this) as Leaf
           const input = carry
           this.leaf = leaf
           let signal = leaf.start()
           if (typeof signal === 'object') {
-            return signal.hang({ resume: () => this.started(leaf, input) }).hang(this.guard)
+            return signal.hang({ resume: () => this.started(leaf, input), fail: (error) => this.failAs(error, input) })
           }
           if (!leaf.stopped()) {
             carry = In.empty
@@ -263,7 +304,6 @@ class Interpreter<E, A> extends OpenConsumer<E, A> implements Frame, Host {
       } catch (error) {
         this.abandon(error)
         consumer = failed(error)
-        carry = In.empty
         this.leaf = undefined
       }
     }
@@ -272,7 +312,16 @@ class Interpreter<E, A> extends OpenConsumer<E, A> implements Frame, Host {
   /** A leaf that had to wait before it began: is fed what was carried, unless it has stopped without it. */
   private started(leaf: Leaf, carry: Input<unknown>): Signal {
     if (leaf.stopped()) return this.become(new Finished(leaf.outcome<unknown>()), carry)
-    return carry._tag === 'Empty' ? More : this.answer(feed(leaf, carry))
+    try {
+      return carry._tag === 'Empty' ? More : this.answer(feed(leaf, carry))
+    } catch (error) {
+      return this.failAs(error, In.empty)
+    }
+  }
+
+  private failAs(error: unknown, carry: Input<unknown>): Signal {
+    this.abandon(error)
+    return this.become(failed(error), carry)
   }
 
   /** The consumer that the nearest handler has for this end, if one has. */

@@ -1,5 +1,5 @@
 import type { Fiber } from '../Fiber.js'
-import { type Exit, type Finalizer, type Release, succeeded } from '../Scope.js'
+import { type Exit, type Finalizer, succeeded } from '../Scope.js'
 import { type Frame, type Settled, type Signal, wait } from '../Signal.js'
 import type { Sink } from '../Sink.js'
 import { nest, Source } from '../Source.js'
@@ -8,13 +8,13 @@ import { nest, Source } from '../Source.js'
 export class Finally<out E> extends Source<E> {
   constructor(
     private readonly source: Source<E>,
-    private readonly release: Release
+    private readonly release: (exit: Exit, sink: Sink<E>) => void | PromiseLike<void>
   ) {
     super()
   }
 
   drive(sink: Sink<E>, fiber: Fiber): Signal {
-    const finalizer = fiber.scope.add(this.release)
+    const finalizer = fiber.scope.add((exit) => this.release(exit, sink))
     const signal = nest(this.source, sink, fiber)
     return typeof signal === 'object' ? signal.hang(new Releasing(finalizer)) : release(finalizer, signal)
   }

@@ -1,7 +1,7 @@
 import { Fiber } from '../Fiber.js'
 import { type Exit, succeeded } from '../Scope.js'
 import { goOn, type Frame, More, Pending, type Settled, type Signal, Stop } from '../Signal.js'
-import { Sink } from '../Sink.js'
+import { type OpenConsumer, Sink } from '../Sink.js'
 import { nest, Source } from '../Source.js'
 import { release } from './finally.js'
 
@@ -82,6 +82,12 @@ class Merging<E> implements Frame {
   resume(signal: Settled): Signal {
     this.lent = false
     return this.answered(signal)
+  }
+
+  /** The sink has failed on behalf of a branch, which may have an answer to that. */
+  fail(error: unknown): Signal {
+    this.lent = false
+    throw error
   }
 
   /** After an element the turn is over, where others wait for theirs. */
@@ -194,5 +200,9 @@ class Branch<E> extends Sink<E> {
 
   stopped(): boolean {
     return this.merging.closed || this.merging.sink.stopped()
+  }
+
+  get consumer(): OpenConsumer<never, unknown> {
+    return this.merging.sink.consumer
   }
 }

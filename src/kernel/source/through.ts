@@ -1,8 +1,11 @@
 import type { Fiber } from '../Fiber.js'
-import { type Frame, More, type Settled, type Signal, Stop } from '../Signal.js'
-import type { Sink } from '../Sink.js'
+import { isAside, Line } from '../Line.js'
+import { failedWith, type Scope } from '../Scope.js'
+import { after, type Frame, More, type Settled, type Signal, Stop, wait } from '../Signal.js'
+import type { Host, Sink } from '../Sink.js'
 import { nest, Source } from '../Source.js'
-import { isEmpty, join, Line, type Parts } from '../Stage.js'
+import { backwards, isEmpty, join, type Parts, type Row } from '../Stage.js'
+import { Apart } from './apart.js'
 
 /** A source whose elements pass through a row of parts. The parts end with it; the sink does not, unless it sends `EOF`. */
 export class Through<From, out To> extends Source<To> {
@@ -19,7 +22,7 @@ export class Through<From, out To> extends Source<To> {
   }
 
   drive(sink: Sink<To>, fiber: Fiber): Signal {
-    return new Passage(this.source, new Line<From, To>(this.parts, sink, fiber), sink, fiber).run()
+    return new Passage<From, To>(this.source, backwards(this.parts), sink, fiber).run()
   }
 }
 
@@ -31,26 +34,57 @@ export const through = <From, To>(source: Source<From>, parts: Parts): Source<To
       : new Through<From, To>(source, parts)
 
 /** A source, a line and a sink, through phases each of which may have to wait. */
-class Passage<From, To> implements Frame {
+class Passage<From, To> implements Frame, Host {
   private next: 'begin' | 'drive' | 'finish' | 'passEOF' | 'answer' = 'begin'
+  private readonly line: Line<From, To>
+  /** where the source is driven, if stages may come to their end while it waits */
+  private readonly apart: Apart | undefined
+  /** what has been acquired after it is the source's */
+  private begun = 0
 
   constructor(
     private readonly source: Source<From>,
-    private readonly line: Line<From, To>,
+    row: Row,
     private readonly sink: Sink<To>,
-    private readonly fiber: Fiber
-  ) {}
+    private readonly outer: Fiber
+  ) {
+    if (isAside(row)) this.apart = new Apart(outer)
+    this.line = new Line<From, To>(row, sink, this)
+  }
+
+  /** who drives the stages just now */
+  get fiber(): Fiber {
+    return this.next === 'finish' && this.apart !== undefined ? this.apart.fiber : this.outer
+  }
+
+  get scope(): Scope {
+    return this.outer.scope
+  }
 
   run(): Signal {
     while (this.next !== 'answer') {
       const signal = this.step()
       if (typeof signal === 'object') return signal.hang(this)
     }
+    this.line.close()
     return this.sink.stopped() ? Stop : More
   }
 
   resume(_: Settled): Signal {
     return this.run()
+  }
+
+  /** What has been waited for has failed. Where that was the source, what it holds is released before a stage answers. */
+  fail(error: unknown): Signal {
+    if (this.next !== 'finish' || !this.line.answers) throw error
+    const closed = this.outer.scope.closeSince(this.begun, failedWith(error))
+    const answer = (): Signal => after(this.line.sourceFailed(error), () => this.run())
+    return 'then' in closed ? wait(closed, answer) : answer()
+  }
+
+  /** A stage has come to its end while the source was waiting. */
+  ended(): void {
+    this.apart?.stop()
   }
 
   private step(): Signal {
@@ -61,7 +95,7 @@ class Passage<From, To> implements Frame {
         return line.begin()
       case 'drive':
         this.next = 'finish'
-        return line.head.stopped() ? Stop : nest(this.source, line.head, this.fiber, line.length)
+        return line.head.stopped() ? Stop : this.drive()
       case 'finish':
         // the line ends with its source in any case; what follows it only where the source has said `EOF`
         this.next = line.remaining._tag === 'EOF' ? 'passEOF' : 'answer'
@@ -70,6 +104,16 @@ class Passage<From, To> implements Frame {
       case 'answer':
         this.next = 'answer'
         return this.sink.stopped() ? Stop : this.sink.end()
+    }
+  }
+
+  private drive(): Signal {
+    const { source, line, apart, outer } = this
+    this.begun = outer.scope.now
+    try {
+      return apart === undefined ? nest(source, line.head, outer, line.length) : apart.drive(source, line.head)
+    } catch (error) {
+      return this.fail(error)
     }
   }
 }

@@ -1,5 +1,4 @@
 import { deliverAndThrow } from '../Block.js'
-import type { Fiber } from '../Fiber.js'
 import { More, type Signal } from '../Signal.js'
 import type { Sink } from '../Sink.js'
 import { type Part, Stage } from '../Stage.js'
@@ -12,7 +11,7 @@ export class Batch<in A, P, out B> implements Part<A, B> {
     readonly join: (ps: ReadonlyArray<P>) => B
   ) {}
 
-  open(next: Sink<B>, _: Fiber): Stage<A, B> {
+  open(next: Sink<B>): Stage<A, B> {
     return new BatchStage(this, next)
   }
 }

@@ -1,4 +1,3 @@
-import type { Fiber } from '../Fiber.js'
 import { More, type Signal } from '../Signal.js'
 import type { Sink } from '../Sink.js'
 import { type Part, Stage } from '../Stage.js'
@@ -7,7 +6,7 @@ import { type Part, Stage } from '../Stage.js'
 export class Drop<in out A> implements Part<A, A> {
   constructor(readonly n: number) {}
 
-  open(next: Sink<A>, _: Fiber): Stage<A, A> {
+  open(next: Sink<A>): Stage<A, A> {
     return new DropStage(this.n, next)
   }
 }

@@ -1,5 +1,4 @@
 import { BlockStage } from '../Block.js'
-import type { Fiber } from '../Fiber.js'
 import { More, type Signal } from '../Signal.js'
 import type { Adaptation, Sink } from '../Sink.js'
 import type { Part, Stage } from '../Stage.js'
@@ -19,7 +18,7 @@ export class FilterMap<in out A, out B> implements Part<A, B>, Adaptation<A, B> 
     return new FilterMap<A, A>(predicate, undefined)
   }
 
-  open(next: Sink<B>, _: Fiber): Stage<A, B> {
+  open(next: Sink<B>): Stage<A, B> {
     return new FilterMapStage(this, next)
   }
 

@@ -1,4 +1,3 @@
-import type { Fiber } from '../Fiber.js'
 import type { Signal } from '../Signal.js'
 import type { Sink } from '../Sink.js'
 import { offer } from '../source/array.js'
@@ -8,7 +7,7 @@ import { type Part, Stage } from '../Stage.js'
 export class MapConcat<in A, out B> implements Part<A, B> {
   constructor(readonly f: (a: A) => ReadonlyArray<B>) {}
 
-  open(next: Sink<B>, _: Fiber): Stage<A, B> {
+  open(next: Sink<B>): Stage<A, B> {
     return new MapConcatStage(this, next)
   }
 }

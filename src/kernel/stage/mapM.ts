@@ -1,4 +1,3 @@
-import type { Fiber } from '../Fiber.js'
 import { type Signal, wait } from '../Signal.js'
 import type { Sink } from '../Sink.js'
 import { type Part, Stage } from '../Stage.js'
@@ -7,7 +6,7 @@ import { type Part, Stage } from '../Stage.js'
 export class MapM<in A, out B> implements Part<A, B> {
   constructor(readonly f: (a: A) => () => PromiseLike<B>) {}
 
-  open(next: Sink<B>, _: Fiber): Stage<A, B> {
+  open(next: Sink<B>): Stage<A, B> {
     return new MapMStage(this, next)
   }
 }

@@ -1,5 +1,4 @@
 import { BlockStage } from '../Block.js'
-import type { Fiber } from '../Fiber.js'
 import type { Signal } from '../Signal.js'
 import type { Sink } from '../Sink.js'
 import type { Part, Stage } from '../Stage.js'
@@ -11,7 +10,7 @@ export class Scan<in A, in out S> implements Part<A, S> {
     readonly f: (state: S, a: A) => S
   ) {}
 
-  open(next: Sink<S>, _: Fiber): Stage<A, S> {
+  open(next: Sink<S>): Stage<A, S> {
     return new ScanStage(this.state, this.f, next)
   }
 }

@@ -1,5 +1,4 @@
 import * as In from '../../Input.js'
-import type { Fiber } from '../Fiber.js'
 import { type Frame, More, type Settled, type Signal, Stop } from '../Signal.js'
 import type { Sink } from '../Sink.js'
 import { type Part, Stage } from '../Stage.js'
@@ -8,7 +7,7 @@ import { type Part, Stage } from '../Stage.js'
 export class Take<in out A> implements Part<A, A> {
   constructor(readonly n: number) {}
 
-  open(next: Sink<A>, _: Fiber): Stage<A, A> {
+  open(next: Sink<A>): Stage<A, A> {
     return new TakeStage(this.n, next)
   }
 }
@@ -19,7 +18,11 @@ class TakeStage<A> extends Stage<A, A> implements Frame {
     next: Sink<A>
   ) {
     super(next)
-    if (left <= 0) this.finish(In.empty)
+  }
+
+  /** also where the last element has failed, and what follows goes on all the same */
+  override stopped(): boolean {
+    return this.left <= 0 || super.stopped()
   }
 
   push(a: A): Signal {

@@ -1,5 +1,4 @@
 import * as In from '../../Input.js'
-import type { Fiber } from '../Fiber.js'
 import type { Signal } from '../Signal.js'
 import type { Sink } from '../Sink.js'
 import { type Part, Stage } from '../Stage.js'
@@ -8,7 +7,7 @@ import { type Part, Stage } from '../Stage.js'
 export class TakeWhile<in out A> implements Part<A, A> {
   constructor(readonly predicate: (a: A) => boolean) {}
 
-  open(next: Sink<A>, _: Fiber): Stage<A, A> {
+  open(next: Sink<A>): Stage<A, A> {
     return new TakeWhileStage(this, next)
   }
 }

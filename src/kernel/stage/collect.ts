@@ -1,0 +1,47 @@
+import type { Option } from 'fp-ts/lib/Option.js'
+import { BlockStage } from '../Block.js'
+import { More, type Signal } from '../Signal.js'
+import type { Sink } from '../Sink.js'
+import type { Part, Stage } from '../Stage.js'
+
+/** What a function makes of the elements, where it makes something of them. */
+export class Collect<in A, out B> implements Part<A, B> {
+  constructor(readonly f: (a: A) => Option<B>) {}
+
+  open(next: Sink<B>): Stage<A, B> {
+    return new CollectStage(this, next)
+  }
+}
+
+class CollectStage<A, B> extends BlockStage<A, B> {
+  constructor(
+    private readonly part: Collect<A, B>,
+    next: Sink<B>
+  ) {
+    super(next)
+  }
+
+  push(a: A): Signal {
+    const made = this.part.f(a)
+    return made._tag === 'None' ? More : this.next.push(made.value)
+  }
+
+  protected fill(elements: ReadonlyArray<A>, from: number, to: number, block: unknown[]): void {
+    const { f } = this.part
+    let n = 0
+    let i = from
+    try {
+      for (; i < to; i++) {
+        const made = f(elements[i] as A)
+        if (made._tag === 'Some') block[n++] = made.value
+      }
+    } finally {
+      this.filled = n
+      this.taken = i + 1
+    }
+  }
+
+  rest(): Part<A, B> {
+    return this.part
+  }
+}

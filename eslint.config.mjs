@@ -15,7 +15,7 @@ const fpTs = [
 ]
 
 export default defineConfig(
-  { ignores: ['dist/**', 'coverage/**', 'docs/api/**', 'types/**'] },
+  { ignores: ['dist/**', 'coverage/**', 'reports/**', 'docs/api/**', 'types/**'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   ts.configs.strictTypeChecked,

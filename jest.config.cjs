@@ -16,6 +16,7 @@ module.exports = {
   maxWorkers: 2,
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', ...(process.env.CHROMIUM_PATH ? [] : ['<rootDir>/test/browser/'])],
+  modulePathIgnorePatterns: ['<rootDir>/reports/'],
   // ts-jest takes `isolatedModules` from the tsconfig: it does not check types, `npm run typecheck` does
   transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.test.json' }] },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1', ...publicNames },

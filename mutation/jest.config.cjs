@@ -1,0 +1,24 @@
+const { join } = require('node:path')
+const base = require('../jest.config.cjs')
+
+/**
+ * The tests, as mutants are tested with them.
+ *
+ * Left out are those of depth, of length and of heap, which take longer than all others together, and those of servers,
+ * browsers and documentation.
+ *
+ * @type {import('jest').Config}
+ */
+module.exports = {
+  ...base,
+  rootDir: join(__dirname, '..'),
+  testMatch: ['kernel', 'laws', 'push', 'iteratee', 'enumerator', 'enumeratee'].map(
+    (folder) => `<rootDir>/test/${folder}/**/*.test.ts`
+  ),
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/kernel/(depth|heap|length)[.]test[.]ts$'],
+  runner: join(__dirname, 'runner.cjs'),
+  testEnvironment: join(__dirname, 'environment.cjs'),
+  setupFiles: [join(__dirname, 'fewer-examples.cjs')],
+  // a mutant that waits for ever
+  testTimeout: 2000
+}

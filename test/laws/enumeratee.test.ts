@@ -156,3 +156,9 @@ test('what is left over is not lost on an iteratee that waits and then takes not
   const it = withRest(peek.flatMap(() => Enumeratee.take<number>(0).transform(waiting)))
   expect(await running(Enumerator.of(5, 6), it)).toEqual(E.right([1, [5, 6]]))
 })
+
+test('take counts what it took, wherever in the source it began', async () => {
+  const from3to7 = Enumeratee.drop<number>(2).compose(Enumeratee.take(6)).compose(Enumeratee.take(5))
+  const source = Enumerator.of(1, 2, 3, 4, 5).andThen(Enumerator.of(6, 7, 8))
+  expect(await source.through(from3to7).run(Iteratee.getChunks())()).toEqual(E.right([3, 4, 5, 6, 7]))
+})

@@ -106,6 +106,13 @@ describe('message', () => {
     )
   })
 
+  test('what could end the script is escaped, and means the same in a string', async () => {
+    const message: CometMessage<string> = { toJavascriptMessage: (s) => `'${s}'` }
+    expect(await htmlOf(Comet('cb', { initialChunk: empty, message }), 'a</script><b')).toBe(
+      "<script>cb('a\\x3c/script><b');</script>"
+    )
+  })
+
   test.each(['</script>', '</SCRIPT x', '<!--', '<script', '<ScRiPt>'])(
     'a hand-written one cannot end the script either: %s',
     async (text) => {

@@ -85,7 +85,7 @@ const lane = async (...scripts) => {
   for (const script of scripts) await step(script)
 }
 await Promise.all([
-  lane('build', 'check:package', 'check:layers'),
+  lane('build', 'check:package', 'check:names', 'check:layers'),
   lane('typecheck', 'check:platform', 'lint', 'format:check', 'docs:check', 'test:types')
 ])
 await jest()

@@ -25,7 +25,7 @@ export type TreatCont0<E> = <A>(
  * @category model
  * @since 0.1.0
  */
-export type TreatCont1<S, E> = <A>(
+export type TreatCont1<E, S> = <A>(
   loop: (iteratee: Iteratee<E, A>, state: S) => Task<Iteratee<E, A>>,
   state: S,
   k: (input: Input<E>) => Iteratee<E, A>
@@ -47,7 +47,7 @@ export type TreatCont1<S, E> = <A>(
  * assert.deepStrictEqual(result, { _tag: 'Right', right: [1, 1] })
  */
 export const checkContinue0 = <E>(inner: TreatCont0<E>): Enumerator<E> =>
-  checkContinue1<undefined, E>(undefined, (loop, _, k) => inner((iteratee) => loop(iteratee, undefined), k))
+  checkContinue1<E, undefined>(undefined, (loop, _, k) => inner((iteratee) => loop(iteratee, undefined), k))
 
 /**
  * The same with a state.
@@ -62,7 +62,7 @@ export const checkContinue0 = <E>(inner: TreatCont0<E>): Enumerator<E> =>
  * )
  * assert.deepStrictEqual(await countdown.run(Iteratee.getChunks())(), { _tag: 'Right', right: [3, 2, 1] })
  */
-export const checkContinue1 = <S, E>(s: S, inner: TreatCont1<S, E>): Enumerator<E> =>
+export const checkContinue1 = <E, S>(s: S, inner: TreatCont1<E, S>): Enumerator<E> =>
   Enumerator.from(
     new Continuing<S, E>(s, (state) => {
       const blank = new Recorded<E, unknown>([])

@@ -126,7 +126,7 @@ export const Profunctor: Profunctor2<URI> = { ...Functor, promap: (fa, f, g) => 
  * const record = pipe(
  *   Iteratee.Do,
  *   Iteratee.bind('header', () => Iteratee.takeUpTo<string>(1)),
- *   Iteratee.bind('lines', () => Iteratee.getChunks<string>()),
+ *   Iteratee.apS('lines', Iteratee.getChunks<string>()),
  *   Iteratee.let('count', ({ lines }) => lines.length)
  * )
  * assert.deepStrictEqual(await Enumerator.of('h', 'a', 'b').run(record)(), {

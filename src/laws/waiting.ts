@@ -1,4 +1,4 @@
-/** Delays that no clock sees: so a law holds, and is quick to check, under fake timers too. */
+/** Delays that no clock sees: a law is quick to check, and under fake timers too. */
 import type { Task } from 'fp-ts/lib/Task.js'
 
 /**

@@ -8,10 +8,13 @@ const layers = {
   node: '^src/node/'
 }
 const names = Object.keys(layers)
+/** Beside node: published for tests, and part of no program. */
+const laws = '^src/laws/'
 const iteratee = '^src/iteratee/model[.]ts$'
 const index = '^src/index[.]ts$'
 const decoding = '^src/enumeratee/decoding[.]ts$'
 const fpTs = '(^|/)node_modules/fp-ts/'
+const fastCheck = '(^|/)node_modules/fast-check/'
 const ioTs = '(^|/)node_modules/io-ts/'
 // a path that leads nowhere is the compiler's to report
 const installed = { couldNotResolve: false, dependencyTypesNot: ['core'] }
@@ -55,7 +58,7 @@ module.exports = {
       'every-file-has-a-layer',
       'A new folder is given its place in `layers`.',
       {},
-      { path: '^src/', pathNot: [index, ...Object.values(layers)] }
+      { path: '^src/', pathNot: [index, laws, ...Object.values(layers)] }
     ),
     rule(
       'platform-only-in-node',
@@ -66,7 +69,7 @@ module.exports = {
     rule(
       'core-imports-only-fp-ts',
       'Below push nothing but fp-ts is imported.',
-      { path: '^src/', pathNot: [layers.push, layers.node, decoding] },
+      { path: '^src/', pathNot: [layers.push, layers.node, laws, decoding] },
       { ...installed, pathNot: ['^src/', fpTs] }
     ),
     rule(
@@ -86,6 +89,14 @@ module.exports = {
       'From push upwards io-ts too.',
       { path: [layers.push, layers.node] },
       { ...installed, pathNot: ['^src/', fpTs, ioTs] }
+    ),
+    rule('laws-are-for-tests', 'Nothing imports the laws.', { pathNot: laws }, { path: laws }),
+    rule('laws-are-platform-free', 'What is tested with them may run anywhere.', { path: laws }, { path: layers.node }),
+    rule(
+      'laws-import-only-fast-check',
+      'Beyond fp-ts.',
+      { path: laws },
+      { ...installed, pathNot: ['^src/', fpTs, fastCheck] }
     )
   ],
   options: {

@@ -64,6 +64,9 @@ describe('layers', () => {
       { rule: 'decoding-names-io-ts-as-a-type', file: 'enumeratee/decoding.ts', text: "import 'io-ts'" },
       { rule: 'decoding-imports-only-io-ts', file: 'enumeratee/decoding.ts', text: "import 'rxjs'" },
       { rule: 'edges-import-only-peers', file: 'node/planted1.ts', text: "import 'rxjs'" },
+      { rule: 'laws-are-for-tests', file: 'push/planted2.ts', text: "import type {} from '../laws/planted.js'" },
+      { rule: 'laws-are-platform-free', file: 'laws/planted.ts', text: "import '../node/index.js'" },
+      { rule: 'laws-import-only-fast-check', file: 'laws/planted1.ts', text: "import 'io-ts'" },
       { rule: 'no-cycle', file: 'kernel/runtime1.ts', text: "import './runtime2.js'" },
       { rule: 'no-cycle', file: 'kernel/runtime2.ts', text: "import './runtime1.js'" },
       { rule: 'no-cycle', file: 'enumerator/types1.ts', text: "import type {} from './types2.js'" },
@@ -110,8 +113,10 @@ describe('layers', () => {
       expect([...new Set(plants.map(({ rule }) => rule))].sort()).toEqual(forbidden.map(({ name }) => name).sort())
     })
 
-    test('what fp-ts and io-ts are imported for is no violation', () => {
-      expect(found.filter(({ rule, to }) => rule.name.includes('import-only') && to.includes('fp-ts'))).toEqual([])
+    test('what the peers are imported for is no violation', () => {
+      expect(found.filter(({ rule, to }) => rule.name.includes('import-only') && /fp-ts|fast-check/.test(to))).toEqual(
+        []
+      )
     })
   })
 })

@@ -1,9 +1,9 @@
 /** The channel of `Enumerator.async`: order, room, limits, and the ways to end. */
 import * as fc from 'fast-check'
 import { type Channel, Enumeratee, Enumerator, Iteratee } from 'fp-ts-iteratee'
+import { pause } from 'fp-ts-iteratee/laws'
 import * as E from 'fp-ts/lib/Either.js'
 import { gate } from '../support/gate'
-import { pause } from '../support/pause'
 
 interface Opened {
   readonly channel: Channel<number>

@@ -1,9 +1,9 @@
 /** An async iterator is told when it is left, also while it is being waited for. */
 import { Enumeratee, Enumerator, Iteratee } from 'fp-ts-iteratee'
+import { pause } from 'fp-ts-iteratee/laws'
 import * as E from 'fp-ts/lib/Either.js'
 import { Readable } from 'node:stream'
 import { unhandledRejections } from '../support/leaks'
-import { pause } from '../support/pause'
 
 type Result = IteratorResult<number, undefined>
 

@@ -1,9 +1,9 @@
 /** A source is asked for its next element only when the consumer has taken the last one. */
 import { Enumeratee, Enumerator, Iteratee } from 'fp-ts-iteratee'
+import { pause } from 'fp-ts-iteratee/laws'
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import { gate } from '../support/gate'
-import { pause } from '../support/pause'
 
 const pulling = (): Readonly<Record<string, (pull: () => number) => Enumerator<number>>> => ({
   repeat: (pull) => Enumerator.repeat(pull),

@@ -1,9 +1,9 @@
 /** Whatever is acquired is released, exactly once, however the run ends. */
 import { AbortError, Enumeratee, Enumerator, Iteratee } from 'fp-ts-iteratee'
+import { pause } from 'fp-ts-iteratee/laws'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Held, heldSources, idleSources } from '../support/sources'
 import { listenersOf, timersLeft, unhandledRejections } from '../support/leaks'
-import { pause } from '../support/pause'
 
 type Outcome = E.Either<Error, unknown>
 

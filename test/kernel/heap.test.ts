@@ -1,8 +1,8 @@
 /** An endless stream runs in constant heap. */
 import { type Channel, Enumeratee, Enumerator, Input, Iteratee } from 'fp-ts-iteratee'
+import { pause } from 'fp-ts-iteratee/laws'
 import * as O from 'fp-ts/lib/Option.js'
 import { heapUsed } from '../support/heap'
-import { pause } from '../support/pause'
 
 /** Bytes that may come and go by other causes (compiled code, the test runner); a leak of 8 bytes an element is more. */
 const noise = 500_000

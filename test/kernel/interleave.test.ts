@@ -1,11 +1,10 @@
 /** All elements of all, each as soon as it is there; one that fails fails all; a stop releases all. */
 import * as fc from 'fast-check'
 import { type Channel, Enumeratee, Enumerator, Input, Iteratee } from 'fp-ts-iteratee'
+import { type Cutting, cuttings, delivered, pause } from 'fp-ts-iteratee/laws'
 import * as E from 'fp-ts/lib/Either.js'
-import { type Cutting, cuttings, elements } from '../support/cuttings'
 import { gate } from '../support/gate'
-import { delivered } from '../support/observed'
-import { pause } from '../support/pause'
+import { elements } from '../support/numbers'
 import { heldSources, idleSources } from '../support/sources'
 
 const chunks = Iteratee.getChunks<number>()

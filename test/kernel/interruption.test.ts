@@ -1,8 +1,8 @@
 /** A signal ends a run at once, whatever it is doing; and nothing of the run is left on the signal. */
 import { AbortError, Enumeratee, Enumerator, Iteratee } from 'fp-ts-iteratee'
+import { pause } from 'fp-ts-iteratee/laws'
 import * as E from 'fp-ts/lib/Either.js'
 import { listenersOf, timersLeft, unhandledRejections } from '../support/leaks'
-import { pause } from '../support/pause'
 
 const never = () => new Promise<never>(() => undefined)
 

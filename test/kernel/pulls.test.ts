@@ -2,8 +2,7 @@
 import * as fc from 'fast-check'
 import { Enumeratee, Enumerator, Input, Iteratee } from 'fp-ts-iteratee'
 import * as O from 'fp-ts/lib/Option.js'
-import { elements } from '../support/cuttings'
-import { iteratees, type ModelledIteratee } from '../support/iteratees'
+import { elements, iteratees, type ModelledIteratee } from '../support/numbers'
 
 /** 0, 1, 2 … without end, counting how many were asked for. */
 interface Counted {

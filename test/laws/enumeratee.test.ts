@@ -1,14 +1,10 @@
 /** Laws of enumeratees: see `Enumeratee`. */
 import * as fc from 'fast-check'
 import { Enumeratee, Enumerator, Input, Iteratee } from 'fp-ts-iteratee'
+import { cuttings, delivered, late, running, throughMachine, withRest } from 'fp-ts-iteratee/laws'
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
-import { cuttings, elements } from '../support/cuttings'
-import { enumeratees, throughMachine } from '../support/enumeratees'
-import { enumerators } from '../support/enumerators'
-import { iteratees } from '../support/iteratees'
-import { delivered, running, withRest } from '../support/observed'
-import { late } from '../support/pause'
+import { elements, enumeratees, enumerators, iteratees } from '../support/numbers'
 
 type Adapter = Enumeratee<number, number>
 
@@ -25,7 +21,7 @@ const same = (f: Adapter, g: Adapter): Promise<void> =>
 test('an enumeratee delivers what its model delivers, however the input is cut', async () => {
   await fc.assert(
     fc.asyncProperty(enumeratees, elements, cuttings, async (f, fed, cutting) => {
-      const { out, failure } = throughMachine(f, fed)
+      const { elements: out, failure } = throughMachine(f.machine(), fed)
       expect(await delivered(cutting.produce(fed).through(f.enumeratee))).toEqual({ elements: out, failure })
       const collected = await running(cutting.produce(fed).through(f.enumeratee), Iteratee.getChunks<number>())
       expect(collected).toEqual(failure === undefined ? E.right(out) : E.left(failure))
@@ -97,7 +93,7 @@ describe('one meaning, wherever it is attached', () => {
   test('what follows an enumerator does not pass through its enumeratee', async () => {
     await fc.assert(
       fc.asyncProperty(enumerators, enumeratees, enumerators, async (a, f, b) => {
-        const { out, failure } = throughMachine(f, a.content)
+        const { elements: out, failure } = throughMachine(f.machine(), a.content)
         const adapted = await delivered(a.enumerator.through(f.enumeratee))
         const both = await delivered(a.enumerator.through(f.enumeratee).andThen(b.enumerator))
         expect(adapted.elements).toEqual(out)

@@ -1,8 +1,8 @@
 /** Laws 1 and 2 of enumerators: a monoid and a monad, observed by what is delivered and how it ends. */
 import * as fc from 'fast-check'
 import { Enumeratee, Enumerator, Input, Iteratee } from 'fp-ts-iteratee'
-import { branching, enumerators } from '../support/enumerators'
-import { delivered } from '../support/observed'
+import { delivered } from 'fp-ts-iteratee/laws'
+import { branching, enumerators } from '../support/numbers'
 
 const same = async (a: Enumerator<number>, b: Enumerator<number>): Promise<void> => {
   expect(await delivered(a)).toEqual(await delivered(b))

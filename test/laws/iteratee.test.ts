@@ -1,10 +1,9 @@
 /** Laws 1 to 4 of iteratees: see the module `Iteratee`. */
 import * as fc from 'fast-check'
 import { Enumerator, Input, Iteratee, IterateeError, Step } from 'fp-ts-iteratee'
+import { cuttings, makers, restIn, resultIn, running, seen, withRest } from 'fp-ts-iteratee/laws'
 import * as E from 'fp-ts/lib/Either.js'
-import { allMakers, cuttings, elements } from '../support/cuttings'
-import { iteratees, type ModelledIteratee } from '../support/iteratees'
-import { resultIn, restIn, running, seen, withRest } from '../support/observed'
+import { elements, iteratees, type ModelledIteratee } from '../support/numbers'
 
 type It = Iteratee<number, unknown>
 type Feed = (it: It, n: number) => Promise<It>
@@ -105,7 +104,7 @@ describe('2. Empty is neutral, and cuts change nothing', () => {
     )
   })
 
-  test.each(allMakers)('so it is from %s, by itself', async (_, produce) => {
+  test.each(makers)('so it is from %s, by itself', async (_, produce) => {
     await fc.assert(
       fc.asyncProperty(iteratees, elements, async ({ iteratee, model }, fed) => {
         expect(await running(produce(fed), iteratee)).toEqual(resultIn(model(fed)))

@@ -7,9 +7,8 @@
  */
 import * as fc from 'fast-check'
 import { Input, Iteratee } from 'fp-ts-iteratee'
-import { cuttings, elements } from '../support/cuttings'
-import { iteratees } from '../support/iteratees'
-import { running, withRest } from '../support/observed'
+import { cuttings, running, withRest } from 'fp-ts-iteratee/laws'
+import { elements, iteratees } from '../support/numbers'
 
 type It = Iteratee<number, unknown>
 

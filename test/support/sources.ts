@@ -1,6 +1,6 @@
 /** Sources that hold something: each of 1, 2, 3, counted when it is released. */
 import { Enumerator } from 'fp-ts-iteratee'
-import { pause } from './pause'
+import { pause } from 'fp-ts-iteratee/laws'
 
 export interface Held {
   readonly enumerator: Enumerator<number>

@@ -11,7 +11,6 @@ interface Timer {
 
 declare function setTimeout(callback: () => void, ms?: number): Timer
 declare function clearTimeout(timer: Timer | undefined): void
-declare function queueMicrotask(callback: () => void): void
 declare const performance: { now(): number }
 
 interface AbortSignal {

@@ -70,6 +70,11 @@ export const later = (work: () => Signal): Pending => {
   return pending
 }
 
+/** After this turn, before anything else: on the microtask queue, by a promise, as fake timers fake `queueMicrotask`. */
+export const soon = (work: () => void): void => {
+  void Promise.resolve().then(work)
+}
+
 export const goOn = (): Signal => More
 
 const rethrow = (error: unknown): Signal => {

@@ -10,8 +10,7 @@
  * ```
  *
  * What is named in the singular checks one thing, and rejects where it violates a law; what is named in the plural is an
- * arbitrary. All waiting is on the microtask queue: no timer is set, so all of it runs under fake timers too, as long as
- * those leave `queueMicrotask` as it is (jest: `doNotFake: ['queueMicrotask']`).
+ * arbitrary. All waiting is on the microtask queue, by promises: no timer is set, so all of it runs under fake timers too.
  *
  * - checks: `iteratee`, `enumeratee`, `enumerator`
  * - checks of fp-ts instances: `functor`, `apply`, `applicative`, `chain`, `monad`, `alt`, `zero`, `alternative`,

@@ -1,12 +1,12 @@
 /** The kit's laws of fp-ts instances: lawful ones pass, and each law is seen to be violated. */
 import * as fc from 'fast-check'
-import { Enumeratee, Enumerator, Input, Iteratee } from 'fp-ts-iteratee'
+import { Input } from 'fp-ts-iteratee'
 import * as Laws from 'fp-ts-iteratee/laws'
 import type { Alternative1 } from 'fp-ts/lib/Alternative.js'
 import type { Category2 } from 'fp-ts/lib/Category.js'
 import type { Filterable1 } from 'fp-ts/lib/Filterable.js'
 import type { Functor1 } from 'fp-ts/lib/Functor.js'
-import type { Monad1, Monad2 } from 'fp-ts/lib/Monad.js'
+import type { Monad1 } from 'fp-ts/lib/Monad.js'
 import type { Profunctor2 } from 'fp-ts/lib/Profunctor.js'
 import * as A from 'fp-ts/lib/ReadonlyArray.js'
 import * as E from 'fp-ts/lib/Either.js'
@@ -16,58 +16,12 @@ import * as Ord from 'fp-ts/lib/Ord.js'
 import * as P from 'fp-ts/lib/Predicate.js'
 import * as R from 'fp-ts/lib/Reader.js'
 import * as T from 'fp-ts/lib/Task.js'
-import { elements, enumeratees, enumerators, iteratees } from '../support/numbers'
-
-declare module 'fp-ts/HKT' {
-  interface URItoKind<A> {
-    readonly 'test/Enumerator': Enumerator<A>
-  }
-  interface URItoKind2<E, A> {
-    readonly 'test/Iteratee': Iteratee<E, A>
-    readonly 'test/Enumeratee': Enumeratee<E, A>
-  }
-}
 
 const few = { numRuns: 30, seed: 1 }
-const small = fc.integer({ min: -3, max: 9 })
 const options = fc.option(fc.nat(9)).map((n) => O.fromNullable(n))
 const arrays = fc.array(fc.nat(9), { maxLength: 3 })
 const eithers = fc.oneof(fc.nat(9).map(E.right), fc.string({ maxLength: 2 }).map(E.left))
 const { same } = Laws
-
-const enumeratorMonad: Monad1<'test/Enumerator'> = {
-  URI: 'test/Enumerator',
-  map: (fa, f) => fa.map(f),
-  ap: (fab, fa) => fab.flatMap((f) => fa.map(f)),
-  of: (a) => Enumerator.of(a),
-  chain: (fa, f) => fa.flatMap(f)
-}
-
-const enumeratorAlternative: Alternative1<'test/Enumerator'> = {
-  ...enumeratorMonad,
-  alt: (fa, that) => fa.andThen(Enumerator.defer(that)),
-  zero: () => Enumerator.empty
-}
-
-const iterateeMonad: Monad2<'test/Iteratee'> = {
-  URI: 'test/Iteratee',
-  map: (fa, f) => fa.map(f),
-  ap: (fab, fa) => fab.flatMap((f) => fa.map(f)),
-  of: (a) => Iteratee.done(a),
-  chain: (fa, f) => fa.flatMap(f)
-}
-
-const iterateeProfunctor: Profunctor2<'test/Iteratee'> = {
-  URI: 'test/Iteratee',
-  map: iterateeMonad.map,
-  promap: (fa, f, g) => Enumeratee.map(f).transform(fa).map(g)
-}
-
-const enumerateeCategory: Category2<'test/Enumeratee'> = {
-  URI: 'test/Enumeratee',
-  compose: (bc, ab) => ab.compose(bc),
-  id: () => Enumeratee.passAlong()
-}
 
 describe('lawful instances pass', () => {
   const ofOptions = { values: options, equal: same }
@@ -112,39 +66,6 @@ describe('lawful instances pass', () => {
   test('those that wait', async () => {
     const values = fc.tuple(fc.nat(9), fc.nat(3)).map(([n, turns]) => Laws.late(n, turns))
     await Laws.monad(T.Monad)({ values, equal: async (x, y) => same(await x(), await y()) }, few)
-  })
-})
-
-describe('streams are lawful', () => {
-  const enumerator = enumerators.map((e) => e.enumerator)
-  const iteratee = iteratees.map((it) => it.iteratee)
-  const equal = Laws.equalIteratees(small)
-
-  test('Enumerator is a monad', () =>
-    Laws.monad(enumeratorMonad)({ values: enumerator, equal: Laws.equalEnumerators }, few))
-
-  test('Enumerator is an Alt with zero', () =>
-    Laws.zero(enumeratorAlternative)({ values: enumerator, equal: Laws.equalEnumerators }, few))
-
-  test('Iteratee is a monad', () => Laws.monad(iterateeMonad)({ values: iteratee, equal }, few))
-
-  // what is left over behind an enumeratee is of another type: it is not handed back, so only results are compared
-  test('Iteratee is a profunctor', () => {
-    const samples = {
-      values: iteratee,
-      inputs: small,
-      equal: async <B>(x: Iteratee<number, B>, y: Iteratee<number, B>) => {
-        const [fed] = fc.sample(elements, { seed: 0, numRuns: 1 })
-        const source = Enumerator.of(...(fed ?? []))
-        return same(await Laws.running(source, x), await Laws.running(source, y))
-      }
-    }
-    return Laws.profunctor(iterateeProfunctor)(samples, few)
-  })
-
-  test('Enumeratee is a category', () => {
-    const values = enumeratees.map((f) => f.enumeratee)
-    return Laws.category(enumerateeCategory)({ values, equal: Laws.equalEnumeratees(small) }, few)
   })
 })
 

@@ -4,8 +4,7 @@ import { Enumeratee, Enumerator, Iteratee } from 'fp-ts-iteratee'
 import * as Laws from 'fp-ts-iteratee/laws'
 
 beforeEach(() => {
-  // what is queued as a microtask runs by itself: no clock is needed for it
-  jest.useFakeTimers({ doNotFake: ['queueMicrotask'] })
+  jest.useFakeTimers()
 })
 
 afterEach(() => {

@@ -1,6 +1,6 @@
 import { Fiber } from '../Fiber.js'
 import { type Exit, succeeded } from '../Scope.js'
-import { goOn, type Frame, More, Pending, type Settled, type Signal, Stop } from '../Signal.js'
+import { goOn, type Frame, More, Pending, type Settled, type Signal, soon, Stop } from '../Signal.js'
 import { type OpenConsumer, Sink } from '../Sink.js'
 import { nest, Source } from '../Source.js'
 import { release } from './finally.js'
@@ -99,7 +99,7 @@ class Merging<E> implements Frame {
     if (this.open < 2 || (!this.pumping && this.queue.length === 0)) return More
     // whoever has had its turn is still on the stack: the others have theirs when it is not
     if (!this.pumping) {
-      queueMicrotask(() => {
+      soon(() => {
         this.pump()
       })
     }

@@ -1,5 +1,5 @@
 import type { Fiber } from '../Fiber.js'
-import { type Frame, goOn, More, Pending, type Settled, type Signal, Stop } from '../Signal.js'
+import { type Frame, goOn, More, Pending, type Settled, type Signal, soon, Stop } from '../Signal.js'
 import type { Sink } from '../Sink.js'
 import { Source } from '../Source.js'
 import { release } from './finally.js'
@@ -131,7 +131,7 @@ export class Queue<E> implements Frame {
   private wakeSoon(): void {
     if (this.waking || this.idle === undefined) return
     this.waking = true
-    queueMicrotask(() => {
+    soon(() => {
       this.waking = false
       this.wake()
     })

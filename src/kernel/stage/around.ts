@@ -1,5 +1,5 @@
 import * as In from '../../Input.js'
-import { after, type Signal } from '../Signal.js'
+import { after, type Signal, Stop } from '../Signal.js'
 import type { Host, Sink } from '../Sink.js'
 import { nest, type Source } from '../Source.js'
 import { type Part, PassAlongStage, type Stage } from '../Stage.js'
@@ -24,7 +24,7 @@ class HeadingStage<A> extends PassAlongStage<A> {
   }
 
   override start(): Signal {
-    return nest(this.source, this.next, this.host.fiber)
+    return this.next.stopped() ? Stop : nest(this.source, this.next, this.host.fiber)
   }
 }
 

@@ -1,0 +1,1 @@
+export { branching, enumerators } from './numbers'

@@ -1,0 +1,1 @@
+export { delivered, type Observed, restIn, resultIn, running, seen, withRest } from 'fp-ts-iteratee/laws'

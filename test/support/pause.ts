@@ -1,0 +1,1 @@
+export { late, pause } from 'fp-ts-iteratee/laws'

@@ -8,8 +8,9 @@ import { Enumeratee } from './model.js'
  * Replaces each element by what a task answers, of which up to `n` run at a time; what they answer is handed on in the
  * order of the elements. `parMapM(1, f)` is `mapM(f)`.
  *
- * A task that is rejected ends the run as its failure, after what came before it has been handed on. Tasks cannot be
- * stopped: where the run ends before them, what they answer counts for nothing.
+ * Takes up to `n` elements ahead of what follows; those that are not needed in the end are lost, not left over. A task
+ * that is rejected ends the run as its failure, after what came before it has been handed on. Tasks cannot be stopped:
+ * where the run ends before them, what they answer counts for nothing.
  *
  * @category concurrent
  * @since 0.1.0

@@ -61,7 +61,8 @@ const report = ({ context, message, value }: ValidationError): string => {
 const shown = (value: unknown): string => {
   try {
     const json = JSON.stringify(value) as string | undefined
-    return json === undefined ? String(value) : json.length > longest ? `${json.slice(0, longest)}…` : json
+    const text = json ?? String(value)
+    return text.length > longest ? `${text.slice(0, longest)}…` : text
   } catch {
     return Object.prototype.toString.call(value)
   }

@@ -11,7 +11,7 @@ import { Enumeratee } from './model.js'
 
 /**
  * Does something when the iteratee behind it has its result, whether it needs no more or the input is over; not when it
- * fails. A run does it right before it answers.
+ * fails, nor for one that has its result from the beginning. A run does it right before it answers.
  *
  * @category effects
  * @since 0.1.0
@@ -44,7 +44,8 @@ export const onEOF = <A>(io: IO<void>): Enumeratee<A, A> => Enumeratee.of(new On
  * Goes on with the next element where something that follows throws on one, or a task of it is rejected; acts on each
  * such failure. What was handed on before the failure is not taken back.
  *
- * An iteratee that is in the error state, as `Iteratee.error` makes it, has ended: nothing is recovered then.
+ * An iteratee that is in the error state, as `Iteratee.error` makes it, has ended: nothing is recovered then. Nor is a
+ * failure of what an element has left behind: of a task of `parMapM`, or behind one that hands on by the clock.
  *
  * @category effects
  * @since 0.1.0

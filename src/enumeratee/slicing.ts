@@ -15,7 +15,7 @@ import { Enumeratee } from './model.js'
  *
  * @category slicing
  * @since 0.1.0
- * @throws `RangeError` where `n` is not a whole number, or less than 0
+ * @throws `RangeError` where `n` is neither a whole number of at least 0 nor `Infinity`
  * @example
  * import { Enumeratee, Enumerator, Iteratee } from 'fp-ts-iteratee'
  *
@@ -47,7 +47,7 @@ export function takeWhile<A>(predicate: Predicate<A>): Enumeratee<A, A> {
  *
  * @category slicing
  * @since 0.1.0
- * @throws `RangeError` where `n` is not a whole number, or less than 0
+ * @throws `RangeError` where `n` is neither a whole number of at least 0 nor `Infinity`
  * @example
  * import { Enumeratee, Enumerator, Iteratee } from 'fp-ts-iteratee'
  *

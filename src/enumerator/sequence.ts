@@ -1,7 +1,7 @@
 /** Enumerators that have their elements without waiting. */
 import type { Option } from 'fp-ts/lib/Option.js'
 import * as In from '../Input.js'
-import type { Input } from '../Input.js'
+import type { Empty, EOF, Input } from '../Input.js'
 import { Defer, empty as nothing } from '../kernel/Source.js'
 import { FromArray } from '../kernel/source/array.js'
 import { Inputs } from '../kernel/source/inputs.js'
@@ -46,7 +46,11 @@ export const empty: Enumerator<never> = Enumerator.from(nothing)
  * const result = await Enumerator.enumInput(Input.el(1)).run(Iteratee.getChunks())()
  * assert.deepStrictEqual(result, { _tag: 'Right', right: [1] })
  */
-export const enumInput = <E>(input: Input<E>): Enumerator<E> => Enumerator.from(new Inputs([input]))
+export function enumInput(input: Empty | EOF): Enumerator<never>
+export function enumInput<E>(input: Input<E>): Enumerator<E>
+export function enumInput<E>(input: Input<E>): Enumerator<E> {
+  return Enumerator.from(new Inputs([input]))
+}
 
 /**
  * `EOF`, after which an iteratee takes nothing more.

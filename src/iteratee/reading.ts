@@ -29,7 +29,7 @@ export const head = <E>(): Iteratee<E, Option<E>> => Iteratee.from(new Head<E>()
  *
  * @category constructors
  * @since 0.1.0
- * @throws `RangeError` where `n` is not a whole number, or less than 0
+ * @throws `RangeError` where `n` is neither a whole number of at least 0 nor `Infinity`
  * @example
  * import { Enumerator, Iteratee } from 'fp-ts-iteratee'
  *

@@ -8,24 +8,32 @@
  * 3. an error that a frame's work throws is handed to the nearest outer frame that has `fail`, or ends the fiber.
  */
 import { type Exit, failedWith, Scope, succeeded } from './Scope.js'
-import type { Frame, Pending, Settled, Signal, Waiter } from './Signal.js'
+import { type Frame, type Pending, type Settled, type Signal, soon, type Waiter } from './Signal.js'
 
 /** How many nested units of work (a part of a pipeline each) may stand on the JavaScript stack. */
 const deepest = 300
+
+/** How many fibers may run one within the other, on the JavaScript stack, before one has to wait for a turn of its own. */
+const widest = 50
+
+/** How many do. */
+let nesting = 0
 
 export class Fiber implements Waiter {
   readonly scope = new Scope()
   private readonly stack: Frame[] = []
   private waiting: Pending | undefined
-  /** work beside what is waited for: the first is under way */
-  private besides: (() => Signal)[] | undefined
   private running = false
   private ended = false
+  /** ended, and its scope is closed */
+  private over = false
+  private whenOver: (() => void) | undefined
   private interruption: Exit | undefined
   /** how many units of work stand on the JavaScript stack */
   depth = 0
 
-  constructor(private readonly onExit: (exit: Exit) => void) {}
+  /** `onExit` is told how the fiber has ended, its finalisers included, and by what it was interrupted, if it was */
+  constructor(private readonly onExit: (exit: Exit, interruption: Exit | undefined) => void) {}
 
   /** True once the fiber has been told to end while it was running; it ends at its next pause. */
   get interrupted(): boolean {
@@ -46,37 +54,13 @@ export class Fiber implements Waiter {
     this.end(exit)
   }
 
-  /**
-   * Work that comes up while this waits for something else: it is done now, or when other such work is, then the wait
-   * goes on. Nothing is done where this has ended.
-   */
-  meanwhile(work: () => Signal): void {
-    const { waiting, besides } = this
-    if (besides !== undefined) besides.push(work)
-    else if (waiting !== undefined) {
-      waiting.detach()
-      this.besides = [work]
-      this.wake(() => this.doBesides(waiting))
-    }
-  }
-
-  private doBesides(waiting: Pending): Signal {
-    const work = this.besides?.shift()
-    if (work === undefined) {
-      this.besides = undefined
-      return waiting
-    }
-    const fail = (error: unknown): never => {
-      this.besides = undefined
-      throw error
-    }
-    const resume = (): Signal => this.doBesides(waiting)
-    try {
-      const signal = work()
-      return typeof signal === 'object' ? signal.hang({ resume, fail }) : resume()
-    } catch (error) {
-      return fail(error)
-    }
+  /** Ends the fiber as `exit` says, if it has not ended; answers a promise while it is not over. */
+  leave(exit: Exit): PromiseLike<void> | undefined {
+    this.interrupt(exit)
+    if (this.over) return undefined
+    return new Promise((resolve) => {
+      this.whenOver = resolve
+    })
   }
 
   /** True when nested work had better run from the fiber's loop than on the JavaScript stack. */
@@ -85,12 +69,20 @@ export class Fiber implements Waiter {
   }
 
   wake(begin: () => Signal): void {
+    if (nesting >= widest) {
+      soon(() => {
+        this.start(begin)
+      })
+      return
+    }
     this.waiting = undefined
     this.running = true
+    nesting++
     const exit = this.loop(begin)
     this.running = false
     const end = this.interruption ?? exit
     if (end !== undefined) this.end(end)
+    nesting--
   }
 
   /** Works until the end, or until there is something to wait for (`undefined`). */
@@ -122,10 +114,7 @@ export class Fiber implements Waiter {
       }
       if (typeof signal === 'object') {
         const { frames } = signal
-        if (frames !== undefined) {
-          for (let i = frames.length - 1; i >= 0; i--) stack.push(frames[i] as Frame)
-          signal.frames = undefined
-        }
+        if (frames !== undefined) for (let i = frames.length - 1; i >= 0; i--) stack.push(frames[i] as Frame)
         if (this.interrupted) return undefined
         next = signal.attach(this)
         if (next === undefined) {
@@ -141,7 +130,16 @@ export class Fiber implements Waiter {
     this.stack.length = 0
     this.waiting = undefined
     const closed = this.scope.close(exit)
-    if ('then' in closed) void closed.then(this.onExit)
-    else this.onExit(closed)
+    if ('then' in closed)
+      void closed.then((worst) => {
+        this.exit(worst)
+      })
+    else this.exit(closed)
+  }
+
+  private exit(exit: Exit): void {
+    this.over = true
+    this.onExit(exit, this.interruption)
+    this.whenOver?.()
   }
 }

@@ -2,9 +2,10 @@
  * Parts opened in front of a sink: see {@link Line}.
  */
 import type { Input } from '../Input.js'
-import type { Fiber } from './Fiber.js'
-import { type Finalizer, Scope, succeeded } from './Scope.js'
-import { after, type Frame, More, type Settled, type Signal, Stop } from './Signal.js'
+import type { Beside } from './Beside.js'
+import { Fiber } from './Fiber.js'
+import { type Exit, failedWith, type Finalizer, Scope } from './Scope.js'
+import { after, type Frame, More, type Settled, type Signal, Stop, wait } from './Signal.js'
 import type { Host, Sink } from './Sink.js'
 import type { Parts, Row, Stage } from './Stage.js'
 
@@ -14,24 +15,30 @@ import type { Parts, Row, Stage } from './Stage.js'
  */
 export class Line<From, To> implements Frame {
   readonly head: Sink<From>
-  /** true where a stage may have an answer to a failure of what comes before it */
-  readonly answers: boolean
+  /** a stage has failed while nobody was pushing, and none had an answer */
+  failure: { readonly error: unknown } | undefined
   /** last to first */
   private readonly stages: Stage<never, unknown>[]
   private started = 0
   private toEnd: number
   private eof = false
+  /** all stages have been ended; until then `finish` may be called again, where its wait was cut short */
+  isFinished = false
+  /** a stage may have an answer to a failure of what comes before it */
+  private readonly answers: boolean
+  /** what had been acquired when a stage was last begun or ended */
+  private acquired = 0
   private readonly aside: Aside | undefined
 
   constructor(
     row: Row,
     private readonly sink: Sink<To>,
-    host: Host
+    private readonly host: Host
   ) {
     let next: Sink<never> = sink
-    const home = isAside(row) ? (this.aside = new Aside(host)) : host
-    this.stages = row.map((part) => {
-      const stage = part.open(next as Sink<unknown>, home)
+    const aside = isAside(row) ? (this.aside = new Aside(row, host, this)) : undefined
+    this.stages = row.map((part, i) => {
+      const stage = part.open(next as Sink<unknown>, aside?.homeOf(i) ?? host, aside?.besideOf(i) as Beside)
       next = stage
       return stage
     })
@@ -40,8 +47,18 @@ export class Line<From, To> implements Frame {
     this.toEnd = this.stages.length
   }
 
+  /** a stage acts by itself */
+  get actsAside(): boolean {
+    return this.aside !== undefined
+  }
+
   get length(): number {
     return this.stages.length
+  }
+
+  /** to remember what is acquired on behalf of what comes now */
+  get now(): number {
+    return this.answers ? this.host.fiber.scope.now : 0
   }
 
   begin(): Signal {
@@ -61,14 +78,24 @@ export class Line<From, To> implements Frame {
       })
       if (typeof signal === 'object') return signal.hang(this)
     }
-    if (!this.eof || this.sink.stopped()) return Stop
-    this.eof = false
-    return after(this.sink.end(), () => Stop)
+    if (this.isFinished) return Stop
+    this.isFinished = true
+    return !this.eof || this.sink.stopped() ? Stop : after(this.sink.end(), () => Stop)
   }
 
-  /** Nothing is left to come: what the stages hold is released. */
-  close(): void {
-    this.aside?.close()
+  /** Nothing is left to come, or nothing counts any more: what the stages hold is released. */
+  close(exit: Exit): PromiseLike<void> | undefined {
+    return this.aside?.close(exit)
+  }
+
+  /** Waits until no stage is at work by itself. */
+  quiet(): Signal {
+    if (this.aside === undefined) return More
+    const quiet = (i: number): Signal => {
+      const stage = this.stages[i]
+      return stage === undefined ? More : after(stage.quiet(), () => quiet(i - 1))
+    }
+    return quiet(this.stages.length - 1)
   }
 
   resume(_: Settled): Signal {
@@ -76,13 +103,26 @@ export class Line<From, To> implements Frame {
   }
 
   fail(error: unknown): Signal {
-    const signal = this.answer(error, this.toEnd < this.stages.length ? this.toEnd : this.started - 1)
-    return typeof signal === 'object' ? signal.hang(this) : this.resume(signal)
+    const failed = this.toEnd < this.stages.length ? this.toEnd : this.started - 1
+    return after(this.answer(error, failed, this.acquired), (signal) => this.resume(signal))
   }
 
   /** What feeds the line, or its first stages, have failed: goes on where a stage has an answer to that. */
-  sourceFailed(error: unknown): Signal {
-    return this.answer(error, this.stages.length)
+  sourceFailed(error: unknown, acquired: number): Signal {
+    return this.answer(error, this.stages.length, acquired)
+  }
+
+  /** What follows a stage takes nothing more, or has failed. */
+  belowEnded(i: number, exit: Exit): void {
+    if (this.aside?.closed === false) this.stages[i]?.belowEnded(exit)
+  }
+
+  /** A stage has failed while nobody was pushing. */
+  failAside(error: unknown, i: number, then: () => void): void {
+    new Fiber((exit) => {
+      if (exit.failed) this.failure ??= { error: exit.error }
+      then()
+    }).start(() => this.ask(error, i))
   }
 
   /** what the first stage was offered and did not consume; nothing, where it was the sink that stopped */
@@ -96,49 +136,92 @@ export class Line<From, To> implements Frame {
   }
 
   private act(i: number, what: (stage: Stage<never, unknown>, i: number) => Signal): Signal {
+    this.acquired = this.now
     try {
       return what(this.stages[i] as Stage<never, unknown>, i)
     } catch (error) {
-      return this.answer(error, i)
+      return this.answer(error, i, this.acquired)
     }
   }
 
-  /** The first stage after the one that failed, if there is one, has the answer. */
-  private answer(error: unknown, failed: number): Signal {
-    if (this.answers) {
-      for (let i = failed - 1; i >= 0; i--) {
-        const signal = (this.stages[i] as Stage<never, unknown>).answerTo(error)
-        if (signal !== undefined) return signal
-      }
+  /** Releases what was acquired on behalf of what has failed, then asks for an answer. */
+  private answer(error: unknown, failed: number, acquired: number): Signal {
+    if (!this.answers) throw error
+    const closed = this.host.fiber.scope.closeSince(acquired, failedWith(error))
+    return 'then' in closed ? wait(closed, () => this.ask(error, failed)) : this.ask(error, failed)
+  }
+
+  /** The first stage after the one that failed that has an answer gives it. */
+  private ask(error: unknown, failed: number): Signal {
+    for (let i = failed - 1; i >= 0; i--) {
+      const signal = (this.stages[i] as Stage<never, unknown>).answerTo(error)
+      if (signal !== undefined) return signal
     }
     throw error
   }
 }
 
-/** True where a stage may push while nobody pushes to it. */
-export const isAside = (row: Row): boolean => row.some(({ aside }) => aside === true)
+/** True where a stage acts while nobody pushes to it. */
+const isAside = (row: Row): boolean => row.some(({ aside }) => aside === true)
 
-/** Where the stages of such a line live: what they hold, timers, is released with the line. */
-class Aside implements Host {
-  readonly scope = new Scope()
+/** What a line has whose stages act by themselves: their timers, and fibers that drive what follows them. */
+class Aside {
+  private readonly timers = new Scope()
+  /** by the index of the stage */
+  private readonly fibers: ReadonlyArray<Fiber | undefined>
   private readonly kept: Finalizer
+  closed = false
 
-  constructor(private readonly host: Host) {
-    this.kept = host.scope.keep(() => {
-      this.close()
-    })
+  constructor(
+    row: Row,
+    private readonly host: Host,
+    private readonly line: Pick<Line<never, unknown>, 'belowEnded' | 'failAside'>
+  ) {
+    this.fibers = row.map(({ aside }, i) =>
+      aside === true
+        ? new Fiber((exit) => {
+            this.line.belowEnded(i, exit)
+          })
+        : undefined
+    )
+    this.kept = host.keep((exit) => this.close(exit))
   }
 
-  get fiber(): Fiber {
-    return this.host.fiber
+  /** A stage lives where the stage before it hands on from: in the fiber below that, or where the line lives. */
+  homeOf(i: number): Host {
+    const fiber = this.fibers.find((fiber, j) => j > i && fiber !== undefined)
+    const { host } = this
+    return fiber === undefined
+      ? host
+      : {
+          fiber,
+          keep: (release) => host.keep(release),
+          ended: () => {
+            host.ended()
+          }
+        }
   }
 
-  ended(): void {
-    this.host.ended()
+  besideOf(i: number): Beside | undefined {
+    const below = this.fibers[i]
+    const { timers, line } = this
+    return (
+      below && {
+        below,
+        timers,
+        fail: (error, then) => {
+          line.failAside(error, i, then)
+        }
+      }
+    )
   }
 
-  close(): void {
+  close(exit: Exit): PromiseLike<void> | undefined {
+    if (this.closed) return undefined
+    this.closed = true
     this.kept.forget()
-    void this.scope.close(succeeded)
+    void this.timers.close(exit)
+    const leaving = this.fibers.map((fiber) => fiber?.leave(exit)).filter((promise) => promise !== undefined)
+    return leaving.length === 0 ? undefined : Promise.all(leaving).then(() => undefined)
   }
 }

@@ -4,13 +4,14 @@
  * Law: every finaliser runs exactly once; by its owner when the owner is through, or by the scope, newest first, when
  * the run is left by a failure or an interruption.
  */
+import { toError } from '../Errors.js'
 
 /** How a run, or the part of it that a finaliser belongs to, came to its end. */
-export type Exit = { readonly failed: false } | { readonly failed: true; readonly error: unknown }
+export type Exit = { readonly failed: false } | { readonly failed: true; readonly error: Error }
 
 export const succeeded: Exit = { failed: false }
 
-export const failedWith = (error: unknown): Exit => ({ failed: true, error })
+export const failedWith = (thrown: unknown): Exit => ({ failed: true, error: toError(thrown) })
 
 export type Release = (exit: Exit) => void | PromiseLike<void>
 

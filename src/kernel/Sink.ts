@@ -17,7 +17,7 @@ import { toError } from '../Errors.js'
 import * as In from '../Input.js'
 import type { Input } from '../Input.js'
 import type { Fiber } from './Fiber.js'
-import type { Scope } from './Scope.js'
+import type { Exit, Finalizer, Release } from './Scope.js'
 import { More, type Signal } from './Signal.js'
 import type { Done, Failure } from '../Step.js'
 
@@ -74,8 +74,8 @@ export interface Adaptation<in A, out B> {
 export interface Host {
   /** who drives it */
   readonly fiber: Fiber
-  /** for what it holds as long as it is open */
-  readonly scope: Scope
+  /** `release` is called when it is left, or the run is over */
+  keep(release: Release): Finalizer
   /** told by one that has stopped by itself, while nobody was pushing (a client that went away) */
   ended(): void
 }
@@ -119,6 +119,11 @@ export abstract class OpenConsumer<in E, out A> extends Sink<E> {
   /** what is left of this consumer, as a description; asked for only when not stopped */
   abstract freeze(): Consumer<E, A>
 
+  /** Waits until nothing is under way that was begun by itself; asked for before it is frozen. */
+  quiet(): Signal {
+    return More
+  }
+
   /** What feeds this has failed. Throws the error, unless there is something to do with it. */
   sourceFailed(error: unknown): Signal {
     throw error
@@ -132,6 +137,17 @@ export abstract class OpenConsumer<in E, out A> extends Sink<E> {
 
 export interface Consumer<in E, out A> {
   open(host: Host): OpenConsumer<E, A>
+}
+
+/** The first failure there was: an interruption, then that of the consumer, then any other, as of a finaliser. */
+export const failureOf = <E>(
+  exit: Exit,
+  interruption: Exit | undefined,
+  opened: OpenConsumer<E, unknown> | undefined
+): Failure<E> | undefined => {
+  if (interruption?.failed === true) return failure(interruption.error)
+  const outcome = opened?.stopped() === true ? opened.outcome<E>() : undefined
+  return outcome?._tag === 'Error' ? outcome : exit.failed ? failure(exit.error) : undefined
 }
 
 /** The result of a consumer that has stopped; those who wait for it are told, and may fail. */

@@ -3,8 +3,10 @@
  * of another sink. An enumeratee is a list of parts; a {@link Line} is such a list, opened.
  */
 import * as In from '../Input.js'
+import type { Beside } from './Beside.js'
 import type { Input } from '../Input.js'
-import { after, type Signal, Stop } from './Signal.js'
+import type { Exit } from './Scope.js'
+import { after, More, type Signal, Stop } from './Signal.js'
 import { feed, type Host, type OpenConsumer, Sink } from './Sink.js'
 
 export abstract class Stage<in From, out To> extends Sink<From> {
@@ -42,6 +44,16 @@ export abstract class Stage<in From, out To> extends Sink<From> {
     return this.next.consumer
   }
 
+  /** Waits until nothing is under way that was begun by itself. */
+  quiet(): Signal {
+    return More
+  }
+
+  /** What follows is driven by a fiber of its own, and takes nothing more, or has failed. */
+  belowEnded(_: Exit): void {
+    // most do not drive what follows
+  }
+
   /** What comes before this stage has failed. Goes on, where there is something to do with that. */
   answerTo(_: unknown): Signal | undefined {
     return undefined
@@ -64,13 +76,13 @@ export abstract class Stage<in From, out To> extends Sink<From> {
 }
 
 export interface Part<in From, out To> {
-  /** true where its stage may push while nobody pushes to it, so that it may come to its end then */
+  /** true where its stage acts while nobody pushes to it, so that it may come to its end then */
   readonly aside?: boolean
   /** true where its stage may have an answer to a failure of what comes before it */
   readonly answers?: boolean
   /** this part and the one that follows as a single one, where they can be that */
   fuse?(following: Part<never, unknown>): Part<From, unknown> | undefined
-  open(next: Sink<To>, host: Host): Stage<From, To>
+  open(next: Sink<To>, host: Host, beside: Beside): Stage<From, To>
 }
 
 /** A stage that hands on everything as it is. */

@@ -12,7 +12,7 @@ export class Timer {
     scope: Scope,
     private readonly whenDue: () => void
   ) {
-    scope.keep(() => {
+    scope.add(() => {
       this.stop()
     })
   }
@@ -43,7 +43,7 @@ export const sleep = (ms: number, scope: Scope, then: () => Signal = goOn): Sign
     finalizer.forget()
     due.settle(then)
   }, ms)
-  const finalizer = scope.keep(() => {
+  const finalizer = scope.add(() => {
     clearTimeout(timer)
   })
   return due

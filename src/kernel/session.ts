@@ -2,11 +2,11 @@
  * A consumer, opened for a while.
  */
 import type { Input } from '../Input.js'
-import { failed, reached } from './consumer/interpret.js'
+import { Finished, reached } from './consumer/interpret.js'
 import { Fiber } from './Fiber.js'
-import { type Exit, type Scope, succeeded } from './Scope.js'
-import { More, type Signal, Stop } from './Signal.js'
-import { type Consumer, feed, type Host, type OpenConsumer, type Sink } from './Sink.js'
+import { type Exit, type Finalizer, type Release, succeeded } from './Scope.js'
+import { after, More, type Signal, Stop } from './Signal.js'
+import { type Consumer, failureOf, feed, type Host, type OpenConsumer, type Sink } from './Sink.js'
 import { nest, type Source } from './Source.js'
 
 /** Opens a consumer in a fiber, does something with it, and reports once how that ended. */
@@ -16,11 +16,11 @@ export class Session<E, A> implements Host {
 
   constructor(
     private readonly consumer: Consumer<E, A>,
-    report: (exit: Exit, opened: OpenConsumer<E, A> | undefined) => void
+    report: (exit: Exit, interruption: Exit | undefined, opened: OpenConsumer<E, A> | undefined) => void
   ) {
-    this.fiber = new Fiber((exit) => {
+    this.fiber = new Fiber((exit, interruption) => {
       if (exit.failed) this.opened?.abandon(exit.error)
-      report(exit, this.opened)
+      report(exit, interruption, this.opened)
     })
   }
 
@@ -32,8 +32,8 @@ export class Session<E, A> implements Host {
     })
   }
 
-  get scope(): Scope {
-    return this.fiber.scope
+  keep(release: Release): Finalizer {
+    return this.fiber.scope.keep(release)
   }
 
   start(use: (opened: OpenConsumer<E, A>) => Signal): void {
@@ -87,10 +87,11 @@ const use = <E, A>(
   let answer = (left: Consumer<E, A>): void => {
     now = left
   }
-  const session = new Session(consumer, (exit, opened) => {
-    answer(exit.failed ? failed(exit.error) : reached(opened as OpenConsumer<E, A>))
+  const session = new Session(consumer, (exit, interruption, opened) => {
+    const failure = exit.failed ? failureOf(exit, interruption, opened) : undefined
+    answer(failure === undefined ? reached(opened as OpenConsumer<E, A>) : new Finished<E, A>(failure))
   })
-  session.start((opened) => what(opened, session.fiber))
+  session.start((opened) => after(what(opened, session.fiber), (signal) => (signal === Stop ? Stop : opened.quiet())))
   return (
     now ??
     new Promise((resolve) => {

@@ -32,7 +32,6 @@ interface Adapter {
   readonly model: (fed: Reader) => Iterable<number>
 }
 
-/** `f` and `p` are the user's functions: their calls are counted, and they may throw. */
 interface Functions {
   readonly f: (n: number) => number
   readonly p: (n: number) => boolean
@@ -233,8 +232,7 @@ test('an iteratee has the same result behind it on either side; what was not tak
   await fc.assert(
     fc.asyncProperty(given, iteratees, elements, Laws.cuttings, async ({ make }, it, fed, cutting) => {
       const adapter = make()
-      const end = ending(adapter, it, fed)
-      const source = cutting.produce(fed)
+      const [end, source] = [ending(adapter, it, fed), cutting.produce(fed)]
       expect(await Laws.running(source.through(adapter.enumeratee), it.iteratee)).toEqual(Laws.resultIn(end))
       expect(await Laws.running(source, Laws.withRest(adapter.enumeratee.transform(it.iteratee)))).toEqual(
         Laws.restIn(end)

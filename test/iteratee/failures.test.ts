@@ -1,9 +1,10 @@
 /** A failure of an iteratee is the very error, once, with what was left over; the source is asked for no more. */
 import { Enumerator, Input, Iteratee, IterateeError } from 'fp-ts-iteratee'
+import { pause } from 'fp-ts-iteratee/laws'
 import * as E from 'fp-ts/lib/Either.js'
+import { pipe } from 'fp-ts/lib/function.js'
 import * as N from 'fp-ts/lib/number.js'
 import { unhandledRejections } from '../support/leaks'
-import { pause } from '../support/pause'
 
 type It = Iteratee<number, unknown>
 type Fail = () => never
@@ -64,15 +65,15 @@ const afterTwo: Readonly<Record<string, (fail: Fail) => It>> = {
   'fromIO behind flatMap': (fail) => two.flatMap(() => Iteratee.fromIO(fail)),
   'fromTask behind flatMap': (fail) => two.flatMap(() => Iteratee.fromTask(rejecting(fail))),
   'fromTask, thrown': (fail) => two.flatMap(() => Iteratee.fromTask(fail)),
-  let: (fail) => Iteratee.let('b', fail)(Iteratee.bindTo('a')(two)),
-  bind: (fail) => Iteratee.bind('b', fail)(Iteratee.bindTo('a')(two))
+  let: (fail) => pipe(two, Iteratee.bindTo('a'), Iteratee.let('b', fail)),
+  bind: (fail) => pipe(two, Iteratee.bindTo('a'), Iteratee.bind('b', fail))
 }
 
 const atOnce: Readonly<Record<string, (fail: Fail) => It>> = {
   'flatten, rejected': (fail) => Iteratee.flatten(rejecting(fail)),
   'flatten, thrown': (fail) => Iteratee.flatten(fail),
-  'fold1, its state rejected': (fail) => Iteratee.fold1(rejecting(fail), (_, n: number) => async () => n),
-  'fold1, its state thrown': (fail) => Iteratee.fold1(fail, (_, n: number) => async () => n),
+  'fold1, its state rejected': (fail) => Iteratee.fold1<number, number>(rejecting(fail), (_, n) => async () => n),
+  'fold1, its state thrown': (fail) => Iteratee.fold1<number, number>(fail, (_, n) => async () => n),
   fromIO: (fail) => Iteratee.fromIO(fail),
   fromTask: (fail) => Iteratee.fromTask(rejecting(fail)),
   'map of done': (fail) => Iteratee.done(1).map(fail),

@@ -1,13 +1,11 @@
 /** `flatMapTraversable`, `joinI`, `joinConcatI`: what becomes of what two iteratees left over. */
 import * as fc from 'fast-check'
 import { Enumeratee, Enumerator, Input, Iteratee } from 'fp-ts-iteratee'
+import { cuttings, late, resultIn, running } from 'fp-ts-iteratee/laws'
 import * as E from 'fp-ts/lib/Either.js'
 import * as RA from 'fp-ts/lib/ReadonlyArray.js'
 import * as S from 'fp-ts/lib/string.js'
-import { cuttings, elements } from '../support/cuttings'
-import { iteratees } from '../support/iteratees'
-import { resultIn, running } from '../support/observed'
-import { late } from '../support/pause'
+import { elements, iteratees } from '../support/numbers'
 
 const failure = new Error('on purpose')
 const diverging = { left: { name: 'IterateeError', message: 'diverging iteratee after Input.EOF' } }
@@ -114,7 +112,9 @@ describe('joinI', () => {
 
   test('loses what the inner one left over; what the outer one did is handed on', async () => {
     const inner = Iteratee.cont((input: Input<string>) => Iteratee.done('inner', input))
-    const it = Enumeratee.map(String).applyOn(inner).joinI()
+    const it = Enumeratee.map((n: number) => String(n))
+      .applyOn(inner)
+      .joinI()
     const all = it.flatMap((a) => Iteratee.getChunks<number>().map((rest) => [a, rest]))
     expect(await Enumerator.of(1, 2).run(all)()).toEqual(E.right(['inner', [2]]))
     const outer = Iteratee.done(Iteratee.done('a', Input.el('lost')), Input.el(7)).joinI()

@@ -1,16 +1,15 @@
 /** Laws 1, 2 and 4, of each constructor and each method: what each one promises, as a function of all it is fed. */
 import * as fc from 'fast-check'
 import { Enumeratee, Enumerator, Input, Iteratee, Step } from 'fp-ts-iteratee'
+import { cuttings, type Ending, late, restIn, resultIn, running, seen, withRest } from 'fp-ts-iteratee/laws'
 import * as E from 'fp-ts/lib/Either.js'
 import * as N from 'fp-ts/lib/number.js'
 import * as O from 'fp-ts/lib/Option.js'
-import { cuttings, elements } from '../support/cuttings'
-import { andThen, type Ending, iteratees, type ModelledIteratee } from '../support/iteratees'
-import { restIn, resultIn, running, seen, withRest } from '../support/observed'
-import { late } from '../support/pause'
+import { elements, iteratees, type ModelledIteratee } from '../support/numbers'
+import { andThen } from '../support/iteratees'
 
 type It = Iteratee<number, unknown>
-type Model = (fed: ReadonlyArray<number>) => Ending
+type Model = (fed: ReadonlyArray<number>) => Ending<number>
 
 const modelled = (iteratee: It, model: Model, name: string): ModelledIteratee => ({
   iteratee,
@@ -18,15 +17,15 @@ const modelled = (iteratee: It, model: Model, name: string): ModelledIteratee =>
   toString: () => name
 })
 
-const atEof = (value: unknown): Ending => ({ _tag: 'Done', value, rest: [], early: false })
-const early = (value: unknown, rest: ReadonlyArray<number>): Ending => ({ _tag: 'Done', value, rest, early: true })
+const atEof = (value: unknown): Ending<number> => ({ _tag: 'Done', value, rest: [], early: false })
+const early = (value: unknown, rest: ReadonlyArray<number>): Ending<number> => ({ _tag: 'Done', value, rest, early: true })
 const total = (fed: ReadonlyArray<number>): number => fed.reduce((s, n) => s + n, 0)
 const only = (iteratee: It, model: Model) => fc.constant(modelled(iteratee, model, 'it'))
 const delays = fc.nat(3)
 
 const withValue =
   (f: (value: unknown) => unknown) =>
-  (ending: Ending): Ending =>
+  (ending: Ending<number>): Ending<number> =>
     ending._tag === 'Done' ? { ...ending, value: f(ending.value) } : ending
 
 /** The same iteratee, made in another way. */

@@ -1,11 +1,11 @@
 /** `recover`, `recoverM`, `recoverWith`: what goes on after a failure, and what that is fed. */
 import * as fc from 'fast-check'
 import { Enumerator, Input, Iteratee, IterateeError } from 'fp-ts-iteratee'
+import { cuttings, pause } from 'fp-ts-iteratee/laws'
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
-import { cuttings, elements } from '../support/cuttings'
 import { unhandledRejections } from '../support/leaks'
-import { pause } from '../support/pause'
+import { elements } from '../support/numbers'
 
 type Recover = <A>(it: Iteratee<string, A>, f: (error: Error) => O.Option<string>) => Iteratee<string, A | string>
 

@@ -1,9 +1,9 @@
 /** An iteratee, again and again: how each is begun, and how it all ends. */
 import { Enumerator, Input, Iteratee } from 'fp-ts-iteratee'
+import { late } from 'fp-ts-iteratee/laws'
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import { unhandledRejections } from '../support/leaks'
-import { late } from '../support/pause'
 
 const failure = new Error('on purpose')
 const raise = (): never => {
@@ -33,7 +33,7 @@ test('nothing comes of no input; nor of its end, right after one was done', asyn
   const begun = jest.fn((n: number) => Iteratee.done(n))
   const one = Iteratee.head<number>().flatMap((n) => begun(O.isSome(n) ? n.value : -1))
   expect(await Enumerator.empty.run(Iteratee.repeat(one))()).toEqual(E.right([]))
-  expect(await Enumerator.enumInput(Input.empty).run(Iteratee.repeat(one))()).toEqual(E.right([]))
+  expect(await Enumerator.enumInput<number>(Input.empty).run(Iteratee.repeat(one))()).toEqual(E.right([]))
   expect(begun).not.toHaveBeenCalled()
   expect(await Enumerator.of(1, 2).run(Iteratee.repeat(one))()).toEqual(E.right([1, 2]))
   expect(begun).toHaveBeenCalledTimes(2)

@@ -1,7 +1,7 @@
 /** What an iteratee shows of itself, and what goes on from there: `step`, `fold` and their like. */
 import { Enumerator, Input, Iteratee, Step } from 'fp-ts-iteratee'
+import { pause } from 'fp-ts-iteratee/laws'
 import * as E from 'fp-ts/lib/Either.js'
-import { pause } from '../support/pause'
 
 const failure = new Error('on purpose')
 const left = Input.el('x')

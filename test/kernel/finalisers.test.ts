@@ -67,6 +67,43 @@ const exits: Readonly<
     },
     'ill'
   ],
+  'take(1) behind a clock': [
+    (e) => e.through(Enumeratee.timeout(1e6)).through(Enumeratee.take(1)).run(ignore)(),
+    'well'
+  ],
+  'take(1), transformed': [(e) => e.run(Enumeratee.take<number>(1).transform(ignore))(), 'well'],
+  'take(1) behind parMapM, transformed': [
+    (e) =>
+      e.run(
+        Enumeratee.parMapM(2, (n: number) => async () => n)
+          .compose(Enumeratee.take(1))
+          .transform(ignore)
+      )(),
+    'well'
+  ],
+  'parMapM that rejects': [
+    (e) => e.through(Enumeratee.parMapM(2, (n: number) => async () => (n === 2 ? fail() : n))).run(ignore)(),
+    'ill'
+  ],
+  'an iteratee that fails behind a clock': [
+    (e) => e.through(Enumeratee.timeout(1e6)).run(Iteratee.foreach(on(2, fail)))(),
+    'ill'
+  ],
+  'a failure that is attempted': [(e) => e.map(on(2, fail)).through(Enumeratee.attempt()).run(ignore)(), 'well'],
+  'a failure that is attempted, transformed': [
+    (e) => e.map(on(2, fail)).run(Enumeratee.attempt<unknown>().transform(ignore))(),
+    'well'
+  ],
+  'a failure behind an attempt': [(e) => e.through(Enumeratee.attempt()).map(fail).run(ignore)(), 'ill'],
+  'failures that are recovered': [(e) => e.through(Enumeratee.recover()).map(fail).run(ignore)(), 'well'],
+  'a failure within flatMap that is recovered, then an end': [
+    (e) =>
+      Enumerator.of(1)
+        .through(Enumeratee.recover())
+        .flatMap(() => e.map(on(2, fail)))
+        .run(ignore)(),
+    'well'
+  ],
   'a finaliser that throws, outside': [(e) => e.onDoneEnumerating(fail).run(ignore)(), 'ill']
 }
 
@@ -130,6 +167,20 @@ describe.each(Object.entries(idleSources))('idle, %s', (_, hold) => {
     ['behind mapM', (e) => e.mapM((n) => async () => n)],
     ['after another', (e) => Enumerator.of(1).andThen(e)],
     ['within flatMap', (e) => Enumerator.of(1, 2).flatMap(() => e)],
+    ['behind timeout', (e) => e.through(Enumeratee.timeout(1e6))],
+    [
+      'behind debounce and parMapM',
+      (e) => e.through(Enumeratee.debounce(1e6)).through(Enumeratee.parMapM(2, (n: number) => async () => n))
+    ],
+    ['behind flatten', (e) => e.through(Enumeratee.flatten(async () => Enumeratee.passAlong<number>()))],
+    ['behind attempt', (e) => e.through(Enumeratee.attempt()).map(() => 0)],
+    [
+      'behind recover',
+      (e) =>
+        Enumerator.of(1)
+          .through(Enumeratee.recover())
+          .flatMap(() => e)
+    ],
     ['beside another', (e) => e.interleave(Enumerator.of(1))]
   ])('%s: is released by an abort, and nothing is left', async (_, around) => {
     const controller = new AbortController()
@@ -148,6 +199,40 @@ describe.each(Object.entries(idleSources))('idle, %s', (_, hold) => {
     expect(listenersOf(controller.signal)).toBe(0)
     expect(left).toBe(0)
     expect(unhandled).toEqual([])
+  })
+
+  test.each<readonly [string, (e: Enumerator<number>) => Enumerator<number>]>([
+    ['times out', (e) => e.through(Enumeratee.timeout(2))],
+    [
+      'times out within flatMap, recovered',
+      (e) =>
+        Enumerator.of(1)
+          .through(Enumeratee.recover())
+          .flatMap(() => e.through(Enumeratee.timeout(2)))
+    ],
+    [
+      'times out, attempted',
+      (e) =>
+        e
+          .through(Enumeratee.timeout(2))
+          .through(Enumeratee.attempt())
+          .map(() => 0)
+    ],
+    [
+      'has flushed all that is wanted',
+      (e) => Enumerator.of(1).andThen(e).through(Enumeratee.debounce(2)).through(Enumeratee.take(1))
+    ]
+  ])('is released when a clock %s', async (_, around) => {
+    const { enumerator, count } = hold()
+    expect(await timersLeft(around(enumerator).run(ignore))).toBe(0)
+    expect(count).toEqual({ acquired: 1, released: 1 })
+  })
+
+  test('is released when the consumer behind a clock ends by itself', async () => {
+    const { enumerator, count } = hold()
+    const first = Enumeratee.groupedWithin<number>(9, 2).transform(Iteratee.head())
+    expect(await timersLeft(Enumerator.of(1).andThen(enumerator).run(first))).toBe(0)
+    expect(count).toEqual({ acquired: 1, released: 1 })
   })
 
   test.each<readonly [string, (e: Enumerator<number>) => Enumerator<number>]>([

@@ -154,6 +154,36 @@ describe('while something is waited for', () => {
           Iteratee.foldM(0, () => never),
           { signal }
         )(),
+    'a clock of each kind': (signal) =>
+      Enumerator.of(1, 2, 3)
+        .through(Enumeratee.timeout(1e6))
+        .through(Enumeratee.throttle(1e6))
+        .through(Enumeratee.delay(1e6))
+        .run(Iteratee.ignore(), { signal })(),
+    'clocks that hold elements': (signal) =>
+      Enumerator.of(1, 2, 3)
+        .andThen(Enumerator.never)
+        .through(Enumeratee.groupedWithin(9, 1e6))
+        .through(Enumeratee.debounce(1e6))
+        .run(Iteratee.ignore(), { signal })(),
+    'a clock behind a transform': (signal) =>
+      Enumerator.of(1).andThen(Enumerator.never).run(Enumeratee.debounce<number>(1e6).transform(Iteratee.ignore()), {
+        signal
+      })(),
+    'tasks side by side': (signal) =>
+      Enumerator.of(1, 2, 3)
+        .through(Enumeratee.parMapM(2, () => never))
+        .run(Iteratee.ignore(), { signal })(),
+    'what a flush has handed on': (signal) =>
+      Enumerator.of(1, 2)
+        .andThen(Enumerator.never)
+        .through(Enumeratee.parMapM(3, (n: number) => async () => n))
+        .run(
+          Iteratee.foldM(0, () => never),
+          { signal }
+        )(),
+    'an enumeratee': (signal) =>
+      Enumerator.of(1).through(Enumeratee.flatten<number, number>(never)).run(Iteratee.ignore(), { signal })(),
     tick: (signal) => Enumerator.tick(1e6).run(Iteratee.ignore(), { signal })()
   }
 
@@ -186,6 +216,51 @@ describe('while something is waited for', () => {
       expect(await run).toEqual(aborted('first'))
     })
     expect(unhandled).toEqual([])
+  })
+
+  test.each<readonly [string, (e: Enumerator<number>) => Enumerator<number>]>([
+    ['alone', (e) => e],
+    ['behind a clock', (e) => e.through(Enumeratee.timeout(1e6))],
+    ['beside another', (e) => e.interleave(Enumerator.never)]
+  ])('what is being acquired, %s, is waited for and released, before the run answers', async (_, around) => {
+    const log: string[] = []
+    let open: () => void = () => undefined
+    const acquire = () => new Promise<void>((resolve) => (open = resolve))
+    const release = () => async () => {
+      await pause(5)
+      log.push('released')
+    }
+    const held = Enumerator.bracket(acquire, () => Enumerator.of(1), release)
+    const controller = new AbortController()
+    const run = around(held).run(
+      Iteratee.foreach(() => log.push('used')),
+      { signal: controller.signal }
+    )()
+    void run.then(() => log.push('answered'))
+    await pause(5)
+    controller.abort('now')
+    await pause(20)
+    expect(log).toEqual([])
+    open()
+    expect(await run).toEqual(aborted('now'))
+    await pause(2)
+    expect(log).toEqual(['released', 'answered'])
+  })
+
+  test.each<readonly [string, (e: Enumerator<number>) => Enumerator<number>]>([
+    ['alone', (e) => e],
+    ['behind a clock', (e) => e.through(Enumeratee.timeout(1e6))],
+    ['beside another', (e) => e.interleave(Enumerator.never)]
+  ])('fromCallback1, %s, is told of an abort as an error', async (_, around) => {
+    const [complete, error] = [jest.fn(), jest.fn()]
+    const controller = new AbortController()
+    const source = Enumerator.fromCallback1<number>(() => never, complete, error)
+    const run = around(source).run(Iteratee.ignore(), { signal: controller.signal })()
+    await pause(5)
+    controller.abort('now')
+    await run
+    expect(complete).not.toHaveBeenCalled()
+    expect(error).toHaveBeenCalledTimes(1)
   })
 
   test('an async cleanup is waited for, and its failure does not hide the abort', async () => {

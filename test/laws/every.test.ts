@@ -93,7 +93,6 @@ describe('enumeratees', () => {
     ['intersperse', Enumeratee.intersperse(0)],
     ['groupedWithin', Enumeratee.groupedWithin(2, 1_000_000)],
     ['timeout', Enumeratee.timeout(1_000_000)],
-    ['parMapM', Enumeratee.parMapM(2, (n: number) => Laws.late(-n, Math.abs(n)))],
     ['parMapM(1)', Enumeratee.parMapM(1, (n: number) => Laws.late(-n, 1))],
     ['decode', Enumeratee.decode(t.number)],
     ['promap', Enumeratee.promap((n: number) => n + 1, String)(Enumeratee.takeWhile((n: number) => n < 5))],

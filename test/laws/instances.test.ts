@@ -15,7 +15,7 @@ test('Input is a functor, has Eq and Show', async () => {
   await Laws.functor(Input.Functor)({ values: inputs, equal: Laws.same }, runs)
   const eq = Input.getEq(N.Eq)
   fc.assert(fc.property(inputs, inputs, (x, y) => eq.equals(x, y) === Laws.same(x, y)))
-  expect([Input.el('a'), Input.empty, Input.eof].map(Input.getShow(S.Show).show)).toEqual(['el("a")', 'empty', 'eof'])
+  expect([Input.el('a'), Input.empty, Input.eof].map(Input.getShow(S.Show).show)).toEqual(['El("a")', 'Empty', 'EOF'])
 })
 
 describe('Enumerator', () => {

@@ -1,8 +1,5 @@
-import type * as Laws from 'fp-ts-iteratee/laws'
+/** Modelled iteratees in sequence. */
 import type { ModelledIteratee } from './numbers'
-
-export { iteratees, type ModelledIteratee } from './numbers'
-export type Ending = Laws.Ending<number>
 
 /** One, then the other; both results. */
 export const andThen = (a: ModelledIteratee, b: ModelledIteratee): ModelledIteratee => ({

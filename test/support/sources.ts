@@ -1,5 +1,6 @@
 /** Sources that hold something: each of 1, 2, 3, counted when it is released. */
-import { Enumerator } from 'fp-ts-iteratee'
+import { Enumeratee, Enumerator } from 'fp-ts-iteratee'
+import * as O from 'fp-ts/lib/Option.js'
 import { pause } from 'fp-ts-iteratee/laws'
 
 export interface Held {
@@ -66,6 +67,28 @@ const onDone = (source: Enumerator<number>) =>
     })
   )
 
+const bracket = (use: () => Enumerator<number>) => (acquire: () => void, release: () => void) =>
+  Enumerator.bracket(
+    async () => acquire(),
+    use,
+    () => async () => {
+      await pause(3)
+      release()
+    }
+  )
+
+const elementsLater = bracket(() => Enumerator.of(...elements).mapM((n) => async () => n))
+
+/** Either of its two ends is a release. The `EOF` it sends is a branch's, and so goes no further. */
+const callback = (acquire: () => void, release: () => void): Enumerator<number> => {
+  const next = () => {
+    let i = 0
+    acquire()
+    return Enumerator.fromCallback1(() => async () => O.fromNullable(elements[i++]), release, release)
+  }
+  return Enumerator.interleave(Enumerator.empty, Enumerator.defer(next))
+}
+
 /** All of 1, 2, 3. */
 export const heldSources: Readonly<Record<string, () => Held>> = {
   'onDoneEnumerating of an array': onDone(Enumerator.of(...elements)),
@@ -89,6 +112,42 @@ export const heldSources: Readonly<Record<string, () => Held>> = {
   ),
   'a channel behind map, after another': held((acquire, release) =>
     Enumerator.empty.andThen(channel(acquire, release)).map((n) => n)
+  ),
+  'a bracket': held(bracket(() => Enumerator.of(...elements))),
+  'a bracket of what waits': held(elementsLater),
+  fromCallback1: held(callback),
+  'tick, cut short': onDone(
+    Enumerator.tick(1)
+      .through(Enumeratee.take(3))
+      .map((n) => n + 1)
+  ),
+  'a bracket within flatten': held((acquire, release) =>
+    Enumerator.flatten(async () => elementsLater(acquire, release))
+  ),
+  'a bracket that is heading': held((acquire, release) =>
+    Enumerator.empty.through(Enumeratee.heading(elementsLater(acquire, release)))
+  ),
+  'a bracket that is trailing': held((acquire, release) =>
+    Enumerator.empty.through(Enumeratee.trailing(elementsLater(acquire, release)))
+  ),
+  'a bracket within mapFlatten': held((acquire, release) =>
+    Enumerator.of(0).through(Enumeratee.mapFlatten(() => elementsLater(acquire, release)))
+  ),
+  'a bracket within mapInputFlatten': held((acquire, release) =>
+    Enumerator.of(0).through(
+      Enumeratee.mapInputFlatten((input) => (input._tag === 'El' ? elementsLater(acquire, release) : Enumerator.empty))
+    )
+  ),
+  'a bracket behind timeout': held((acquire, release) =>
+    elementsLater(acquire, release).through(Enumeratee.timeout(1_000_000))
+  ),
+  'a bracket behind parMapM': held((acquire, release) =>
+    elementsLater(acquire, release).through(Enumeratee.parMapM(2, (n: number) => async () => n))
+  ),
+  'a channel behind groupedWithin': held((acquire, release) =>
+    channel(acquire, release)
+      .through(Enumeratee.groupedWithin(1, 1_000_000))
+      .through(Enumeratee.mapConcat((group) => group))
   )
 }
 
@@ -118,6 +177,22 @@ export const idleSources: Readonly<Record<string, () => Held>> = {
     })
   ),
   'onDoneEnumerating of tick': onDone(Enumerator.tick(1_000_000)),
+  'a bracket': held(bracket(() => Enumerator.never)),
+  fromCallback1: held((acquire, release) =>
+    Enumerator.defer(() => {
+      acquire()
+      return Enumerator.fromCallback1<number>(() => () => new Promise<never>(() => undefined), release, release)
+    })
+  ),
+  'a bracket that is heading': held((acquire, release) =>
+    Enumerator.empty.through(Enumeratee.heading(bracket(() => Enumerator.never)(acquire, release)))
+  ),
+  'a bracket that is trailing': held((acquire, release) =>
+    Enumerator.empty.through(Enumeratee.trailing(bracket(() => Enumerator.never)(acquire, release)))
+  ),
+  'a bracket within mapFlatten': held((acquire, release) =>
+    Enumerator.of(0).through(Enumeratee.mapFlatten(() => bracket(() => Enumerator.never)(acquire, release)))
+  ),
   'async within interleave within flatMap': held((acquire, release) =>
     Enumerator.of(0).flatMap(() =>
       Enumerator.interleave(

@@ -1,10 +1,10 @@
 import * as In from '../../Input.js'
-import { type Frame, More, type Settled, type Signal, Stop } from '../Signal.js'
-import { type Consumer, type Host, OpenConsumer, type Outcome } from '../Sink.js'
-import { Line } from '../Line.js'
-import { backwards, isEmpty, join, type Parts } from '../Stage.js'
 import { diverging } from '../../Errors.js'
+import { Entrance } from '../Entrance.js'
 import { step } from '../session.js'
+import { after, type Signal } from '../Signal.js'
+import { type Consumer, failure, type Host, OpenConsumer, type Outcome } from '../Sink.js'
+import { isEmpty, join, type Parts } from '../Stage.js'
 import { Bound, failed, Finished, type Handler, Later, reached } from './interpret.js'
 
 /** A consumer behind a row of parts. Its result is the consumer, as far as it has come when the parts end. */
@@ -19,96 +19,77 @@ export class Applied<in From, To, A> implements Consumer<From, Consumer<To, A>> 
   }
 }
 
-class Adapting<From, To, A> extends OpenConsumer<From, Consumer<To, A>> implements Frame {
+class Adapting<From, To, A> extends OpenConsumer<From, Consumer<To, A>> {
   private readonly inner: OpenConsumer<To, A>
-  private readonly line: Line<From, To>
+  private readonly entrance: Entrance<From, To>
 
   constructor(parts: Parts, inner: Consumer<To, A>, host: Host) {
     super()
-    this.inner = inner.open(host)
-    this.line = new Line(backwards(parts), this.inner, host)
+    this.inner = inner.open({
+      fiber: host.fiber,
+      keep: (release) => host.keep(release),
+      ended: () => {
+        this.entrance.ended()
+      }
+    })
+    this.entrance = new Entrance(parts, this.inner, host)
   }
 
   override start(): Signal {
-    const signal = this.inner.start()
-    return typeof signal === 'object' ? signal.hang({ resume: () => this.begin() }) : this.begin()
+    return after(this.inner.start(), () => this.entrance.start())
   }
 
   push(element: From): Signal {
-    let signal: Signal
-    try {
-      signal = this.line.head.push(element)
-    } catch (error) {
-      signal = this.line.sourceFailed(error)
-    }
-    return this.answer(signal)
+    return this.entrance.push(element)
   }
 
   override chunk(elements: ReadonlyArray<From>, from: number, to: number): Signal {
-    const { head } = this.line
-    let signal: Signal
     try {
-      signal = head.chunk(elements, from, to)
-    } catch (error) {
-      this.taken = head.taken
-      signal = this.line.sourceFailed(error)
+      return this.entrance.chunk(elements, from, to)
+    } finally {
+      this.taken = this.entrance.taken
     }
-    this.taken = head.taken
-    return this.answer(signal)
   }
 
   override empty(): Signal {
-    return this.answer(this.line.head.empty())
+    return this.entrance.empty()
   }
 
   end(): Signal {
-    return this.answer(this.line.head.end())
+    return this.entrance.end()
   }
 
   override sourceFailed(error: unknown): Signal {
-    return this.answer(this.line.sourceFailed(error))
+    return this.entrance.sourceFailed(error)
   }
 
-  /** A stage has failed that had to wait. */
-  fail(error: unknown): Signal {
-    return this.sourceFailed(error)
+  override quiet(): Signal {
+    return after(this.entrance.quiet(), () => this.inner.quiet())
   }
 
   override sure(): number {
-    return this.line.head.sure()
+    return this.entrance.sure()
   }
 
   stopped(): boolean {
-    return this.line.head.stopped()
+    return this.entrance.stopped()
   }
 
   outcome<F extends From>(): Outcome<F, Consumer<To, A>> {
-    this.line.close()
-    return { _tag: 'Done', value: reached(this.inner), remaining: this.line.remaining as In.Input<F> }
+    const { failure: failed } = this.entrance
+    if (failed !== undefined) {
+      this.inner.abandon(failed.error)
+      return failure(failed.error)
+    }
+    return { _tag: 'Done', value: reached(this.inner), remaining: this.entrance.remaining as In.Input<F> }
   }
 
   freeze(): Consumer<From, Consumer<To, A>> {
-    return new Applied<From, To, A>(this.line.rest(), reached(this.inner))
-  }
-
-  resume(signal: Settled): Signal {
-    return signal === Stop ? this.line.finish() : More
+    return new Applied<From, To, A>(this.entrance.rest(), reached(this.inner))
   }
 
   override abandon(error: unknown): void {
     this.inner.abandon(error)
-  }
-
-  private begin(): Signal {
-    const signal = this.line.begin()
-    return typeof signal === 'object' ? signal.hang(this.started) : this.started.resume(signal)
-  }
-
-  /** `take(0)` and its like have finished before they began */
-  private readonly started: Frame = { resume: () => (this.stopped() ? this.line.finish() : More) }
-
-  private answer(signal: Signal): Signal {
-    return signal === More ? More : typeof signal === 'object' ? signal.hang(this) : this.line.finish()
   }
 }
 
@@ -117,7 +98,7 @@ class Transformed<in From, To, out A> extends Bound<From, A> {
     readonly parts: Parts,
     readonly inner: Consumer<To, A>
   ) {
-    super(new Applied<From, To, A>(parts, inner), { handler: ending, outer: undefined })
+    super(new Applied<From, To, A>(parts, inner), { handler: ending, outer: undefined, recovers: false })
   }
 }
 

@@ -64,6 +64,10 @@ class Contramapping<D, E, A> extends OpenConsumer<D, A> {
     return this.inner.sure()
   }
 
+  override quiet(): Signal {
+    return this.inner.quiet()
+  }
+
   override sourceFailed(error: unknown): Signal {
     return this.inner.sourceFailed(error)
   }

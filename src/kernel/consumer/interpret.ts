@@ -7,7 +7,7 @@
 import * as In from '../../Input.js'
 import type { Input } from '../../Input.js'
 import { Fiber } from '../Fiber.js'
-import type { Scope } from '../Scope.js'
+import type { Finalizer, Release } from '../Scope.js'
 import { type Frame, More, Pending, type Settled, type Signal, Stop, wait } from '../Signal.js'
 import { type Consumer, failure, feed, type Host, OpenConsumer, type Outcome, result } from '../Sink.js'
 
@@ -62,7 +62,15 @@ export interface Handler {
 interface Handlers {
   readonly handler: Handler
   readonly outer: Handlers | undefined
+  /** one of them has an answer to errors */
+  readonly recovers: boolean
 }
+
+const onto = (outer: Handlers | undefined, handler: Handler): Handlers => ({
+  handler,
+  outer,
+  recovers: handler.error !== undefined || outer?.recovers === true
+})
 
 /** A consumer, then what its handlers answer. */
 export class Bound<in E, out A> extends Interpreted<E, A> {
@@ -87,13 +95,13 @@ export const reached = <E, A>(opened: OpenConsumer<E, A>): Consumer<E, A> => {
 }
 
 export const bind = <E, A>(first: Some, handler: Handler): Consumer<E, A> =>
-  new Bound<E, A>(first, { handler, outer: undefined })
+  new Bound<E, A>(first, onto(undefined, handler))
 
-const pushAll = (handlers: Handlers, onto: Handlers | undefined): Handlers => {
-  if (onto === undefined) return handlers
+const pushAll = (handlers: Handlers, outer: Handlers | undefined): Handlers => {
+  if (outer === undefined) return handlers
   const all: Handler[] = []
   for (let h: Handlers | undefined = handlers; h !== undefined; h = h.outer) all.push(h.handler)
-  return all.reduceRight<Handlers>((outer, handler) => ({ handler, outer }), onto)
+  return all.reduceRight<Handlers>(onto, outer)
 }
 
 class Interpreter<E, A> extends OpenConsumer<E, A> implements Frame, Host {
@@ -117,8 +125,8 @@ class Interpreter<E, A> extends OpenConsumer<E, A> implements Frame, Host {
     this.fiber = host.fiber
   }
 
-  get scope(): Scope {
-    return this.host.scope
+  keep(release: Release): Finalizer {
+    return this.host.keep(release)
   }
 
   override start(): Signal {
@@ -165,7 +173,10 @@ class Interpreter<E, A> extends OpenConsumer<E, A> implements Frame, Host {
   }
 
   override sure(): number {
-    return this.leaf === undefined || this.queue !== undefined ? 1 : this.leaf.sure()
+    // one that goes on after a failure may stop at any element
+    return this.leaf === undefined || this.queue !== undefined || this.handlers?.recovers === true
+      ? 1
+      : this.leaf.sure()
   }
 
   stopped(): boolean {
@@ -203,10 +214,12 @@ class Interpreter<E, A> extends OpenConsumer<E, A> implements Frame, Host {
    * whoever feeds it may go on with the next element (see `Enumeratee.recover`).
    */
   fail(error: unknown): Signal {
-    for (let h = this.handlers; h !== undefined; h = h.outer) {
-      if (h.handler.error !== undefined) return this.failAs(error, In.empty)
-    }
+    if (this.handlers?.recovers === true) return this.failAs(error, In.empty)
     throw error
+  }
+
+  override quiet(): Signal {
+    return this.leaf?.quiet() ?? More
   }
 
   override sourceFailed(error: unknown): Signal {

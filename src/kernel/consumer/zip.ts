@@ -1,7 +1,7 @@
 import * as In from '../../Input.js'
 import type { Input } from '../../Input.js'
 import type { Fiber } from '../Fiber.js'
-import type { Scope } from '../Scope.js'
+import type { Finalizer, Release } from '../Scope.js'
 import { after, More, type Signal, Stop } from '../Signal.js'
 import { type Consumer, type Host, OpenConsumer, type Outcome } from '../Sink.js'
 import { Finished } from './interpret.js'
@@ -24,7 +24,6 @@ export class Zip<in E, A, B> implements Consumer<E, readonly [A, B]> {
 
 class Zipping<E, A, B> extends OpenConsumer<E, readonly [A, B]> implements Host {
   readonly fiber: Fiber
-  readonly scope: Scope
   private readonly first: OpenConsumer<E, A>
   private readonly second: OpenConsumer<E, B>
   private left: Outcome<unknown, A> | undefined
@@ -37,7 +36,6 @@ class Zipping<E, A, B> extends OpenConsumer<E, readonly [A, B]> implements Host 
   ) {
     super()
     this.fiber = host.fiber
-    this.scope = host.scope
     this.first = first.open(this)
     this.second = second.open(this)
   }
@@ -94,6 +92,14 @@ class Zipping<E, A, B> extends OpenConsumer<E, readonly [A, B]> implements Host 
   override abandon(error: unknown): void {
     if (this.left === undefined) this.first.abandon(error)
     if (this.right === undefined) this.second.abandon(error)
+  }
+
+  override quiet(): Signal {
+    return after(this.first.quiet(), () => this.second.quiet())
+  }
+
+  keep(release: Release): Finalizer {
+    return this.host.keep(release)
   }
 
   ended(): void {

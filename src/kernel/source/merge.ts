@@ -55,7 +55,7 @@ class Merging<E> implements Frame {
 
   run(): Signal {
     if (this.open === 0) return More
-    const finalizer = this.parent.scope.add(() => this.stop())
+    const finalizer = this.parent.scope.add((exit) => this.stop(exit))
     this.over.hang({ resume: (signal) => release(finalizer, signal) })
     this.pumping = true
     this.branches.forEach((branch, i) => {
@@ -87,6 +87,9 @@ class Merging<E> implements Frame {
   /** The sink has failed on behalf of a branch, which may have an answer to that. */
   fail(error: unknown): Signal {
     this.lent = false
+    soon(() => {
+      this.pump()
+    })
     throw error
   }
 
@@ -127,10 +130,10 @@ class Merging<E> implements Frame {
     this.pumping = false
   }
 
-  private close(): void {
+  private close(exit: Exit = succeeded): void {
     if (this.closed) return
     this.closed = true
-    for (const branch of this.branches) branch.interrupt(succeeded)
+    for (const branch of this.branches) branch.interrupt(exit)
   }
 
   private leave(exit: Exit): void {
@@ -146,8 +149,8 @@ class Merging<E> implements Frame {
   }
 
   /** The run is being left: the branches are, too. */
-  private stop(): Promise<void> | undefined {
-    this.close()
+  private stop(exit: Exit): Promise<void> | undefined {
+    this.close(exit)
     return this.open === 0
       ? undefined
       : new Promise((resolve) => {

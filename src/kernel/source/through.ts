@@ -1,11 +1,11 @@
 import type { Fiber } from '../Fiber.js'
-import { isAside, Line } from '../Line.js'
-import { failedWith, type Scope } from '../Scope.js'
+import { Apart } from '../Apart.js'
+import { Line } from '../Line.js'
+import { type Finalizer, type Release, succeeded } from '../Scope.js'
 import { after, type Frame, More, type Settled, type Signal, Stop, wait } from '../Signal.js'
 import type { Host, Sink } from '../Sink.js'
 import { nest, Source } from '../Source.js'
 import { backwards, isEmpty, join, type Parts, type Row } from '../Stage.js'
-import { Apart } from './apart.js'
 
 /** A source whose elements pass through a row of parts. The parts end with it; the sink does not, unless it sends `EOF`. */
 export class Through<From, out To> extends Source<To> {
@@ -37,8 +37,12 @@ export const through = <From, To>(source: Source<From>, parts: Parts): Source<To
 class Passage<From, To> implements Frame, Host {
   private next: 'begin' | 'drive' | 'finish' | 'passEOF' | 'answer' = 'begin'
   private readonly line: Line<From, To>
-  /** where the source is driven, if stages may come to their end while it waits */
-  private readonly apart: Apart | undefined
+  /** where the phase is worked on, if stages may come to their end while it waits */
+  private apart: Apart | undefined
+  /** the source is being driven */
+  private driving = false
+  /** once it has been: whether it has said `EOF` */
+  private eof: boolean | undefined
   /** what has been acquired after it is the source's */
   private begun = 0
 
@@ -48,41 +52,45 @@ class Passage<From, To> implements Frame, Host {
     private readonly sink: Sink<To>,
     private readonly outer: Fiber
   ) {
-    if (isAside(row)) this.apart = new Apart(outer)
     this.line = new Line<From, To>(row, sink, this)
   }
 
   /** who drives the stages just now */
   get fiber(): Fiber {
-    return this.next === 'finish' && this.apart !== undefined ? this.apart.fiber : this.outer
+    return this.apart?.fiber ?? this.outer
   }
 
-  get scope(): Scope {
-    return this.outer.scope
+  keep(release: Release): Finalizer {
+    return this.outer.scope.add(release)
   }
 
   run(): Signal {
     while (this.next !== 'answer') {
+      this.check()
       const signal = this.step()
       if (typeof signal === 'object') return signal.hang(this)
     }
-    this.line.close()
-    return this.sink.stopped() ? Stop : More
+    this.check()
+    const answer = (): Signal => (this.sink.stopped() ? Stop : More)
+    const closing = this.line.close(succeeded)
+    return closing === undefined ? answer() : wait(closing, answer)
   }
 
   resume(_: Settled): Signal {
+    this.apart = undefined
+    this.driving = false
     return this.run()
   }
 
-  /** What has been waited for has failed. Where that was the source, what it holds is released before a stage answers. */
+  /** What has been waited for has failed: where that was the source, a stage may have an answer. */
   fail(error: unknown): Signal {
-    if (this.next !== 'finish' || !this.line.answers) throw error
-    const closed = this.outer.scope.closeSince(this.begun, failedWith(error))
-    const answer = (): Signal => after(this.line.sourceFailed(error), () => this.run())
-    return 'then' in closed ? wait(closed, answer) : answer()
+    this.apart = undefined
+    if (!this.driving) throw error
+    this.driving = false
+    return after(this.line.sourceFailed(error, this.begun), () => this.run())
   }
 
-  /** A stage has come to its end while the source was waiting. */
+  /** A stage has come to its end by itself. */
   ended(): void {
     this.apart?.stop()
   }
@@ -92,14 +100,16 @@ class Passage<From, To> implements Frame, Host {
     switch (this.next) {
       case 'begin':
         this.next = 'drive'
-        return line.begin()
+        return this.work(() => line.begin())
       case 'drive':
         this.next = 'finish'
         return line.head.stopped() ? Stop : this.drive()
       case 'finish':
         // the line ends with its source in any case; what follows it only where the source has said `EOF`
-        this.next = line.remaining._tag === 'EOF' ? 'passEOF' : 'answer'
-        return line.finish()
+        this.eof ??= line.remaining._tag === 'EOF'
+        if (!line.isFinished) return this.work(() => line.finish())
+        this.next = this.eof ? 'passEOF' : 'answer'
+        return Stop
       case 'passEOF':
       case 'answer':
         this.next = 'answer'
@@ -108,12 +118,25 @@ class Passage<From, To> implements Frame, Host {
   }
 
   private drive(): Signal {
-    const { source, line, apart, outer } = this
-    this.begun = outer.scope.now
+    const { source, line } = this
+    this.begun = line.now
+    this.driving = true
     try {
-      return apart === undefined ? nest(source, line.head, outer, line.length) : apart.drive(source, line.head)
+      const signal = this.work(() => nest(source, line.head, this.fiber, line.length))
+      this.driving = typeof signal === 'object'
+      return signal
     } catch (error) {
       return this.fail(error)
     }
+  }
+
+  private work(what: () => Signal): Signal {
+    if (!this.line.actsAside) return what()
+    this.apart = new Apart(this.outer)
+    return this.apart.do(what)
+  }
+
+  private check(): void {
+    if (this.line.failure !== undefined) throw this.line.failure.error
   }
 }

@@ -26,6 +26,7 @@ class AttemptStage<A> extends Stage<A, E.Either<Error, A>> implements Frame {
   }
 
   push(a: A): Signal {
+    this.passing = undefined
     try {
       const signal = this.next.push(E.right(a))
       return typeof signal === 'object' ? signal.hang(this) : signal
@@ -42,7 +43,8 @@ class AttemptStage<A> extends Stage<A, E.Either<Error, A>> implements Frame {
     return signal
   }
 
-  fail(error: unknown): never {
+  fail(thrown: unknown): never {
+    const error = toError(thrown)
     this.passing = { error }
     throw error
   }

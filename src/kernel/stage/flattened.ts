@@ -1,7 +1,11 @@
-import { Line } from '../Line.js'
-import { after, type Frame, More, type Settled, type Signal, Stop, wait } from '../Signal.js'
+import * as In from '../../Input.js'
+import type { Beside } from '../Beside.js'
+import { Entrance } from '../Entrance.js'
+import type { Fiber } from '../Fiber.js'
+import type { Finalizer, Release } from '../Scope.js'
+import { after, More, Pending, type Signal, Stop, wait } from '../Signal.js'
 import type { Host, Sink } from '../Sink.js'
-import { backwards, type Part, type Parts, Stage } from '../Stage.js'
+import { type Part, type Parts, Stage } from '../Stage.js'
 
 /** A row of parts that has to be waited for. It is asked for when the line is opened. */
 export class Flattened<in A, out B> implements Part<A, B> {
@@ -11,87 +15,70 @@ export class Flattened<in A, out B> implements Part<A, B> {
 
   constructor(readonly task: () => PromiseLike<Parts>) {}
 
-  open(next: Sink<B>, host: Host): Stage<A, B> {
-    return new FlattenedStage(this, next, host)
+  open(next: Sink<B>, host: Host, beside: Beside): Stage<A, B> {
+    return new FlattenedStage(this, next, host, beside)
   }
 }
 
-class FlattenedStage<A, B> extends Stage<A, B> implements Frame {
-  private line: Line<A, B> | undefined
+class FlattenedStage<A, B> extends Stage<A, B> implements Host {
+  private line: Entrance<A, B> | undefined
+  /** the row has failed by itself; whoever comes now waits until that has been told */
+  private failing: Pending | undefined
 
   constructor(
     private readonly part: Flattened<A, B>,
     next: Sink<B>,
-    private readonly host: Host
+    private readonly host: Host,
+    private readonly beside: Beside
   ) {
     super(next)
   }
 
   override start(): Signal {
     return wait(this.part.task(), (parts) => {
-      const line = new Line<A, B>(backwards(parts), this.next, this.host)
-      this.line = line
-      return after(line.begin(), () => (line.head.stopped() ? this.finishLine() : More))
+      const line = (this.line = new Entrance<A, B>(parts, this.next, this))
+      return this.answer(line.start())
     })
   }
 
   push(a: A): Signal {
-    try {
-      return this.answer(this.head.push(a))
-    } catch (error) {
-      return this.fail(error)
-    }
+    return this.failing ?? this.answer(this.row.push(a))
   }
 
   override chunk(elements: ReadonlyArray<A>, from: number, to: number): Signal {
-    const { head } = this
-    let signal: Signal
+    this.taken = from
+    if (this.failing !== undefined) return this.failing
+    const { row } = this
     try {
-      signal = this.answer(head.chunk(elements, from, to))
-    } catch (error) {
-      this.taken = head.taken
-      return this.fail(error)
+      return this.answer(row.chunk(elements, from, to))
+    } finally {
+      this.taken = row.taken
     }
-    this.taken = head.taken
-    return signal
   }
 
   override empty(): Signal {
-    return this.answer(this.head.empty())
+    return this.failing ?? this.answer(this.row.empty())
   }
 
   override end(): Signal {
-    return after(this.head.stopped() ? Stop : this.head.end(), () => this.finishLine())
-  }
-
-  override conclude(): Signal {
-    return super.stopped() ? Stop : this.end()
+    return this.failing ?? (this.row.stopped() ? this.leave() : this.answer(this.row.end()))
   }
 
   override sure(): number {
-    return this.head.sure()
+    return this.row.sure()
   }
 
-  override stopped(): boolean {
-    return super.stopped() || (this.line?.head.stopped() ?? false)
+  override quiet(): Signal {
+    return this.line?.quiet() ?? More
   }
 
   override answerTo(error: unknown): Signal | undefined {
     try {
-      return this.fail(error)
+      return this.answer(this.row.sourceFailed(error))
     } catch (thrown) {
       if (thrown === error) return undefined
       throw thrown
     }
-  }
-
-  /** One of the stages has failed, or what comes before them: goes on where another has an answer to that. */
-  fail(error: unknown): Signal {
-    return this.answer((this.line as Line<A, B>).sourceFailed(error))
-  }
-
-  resume(signal: Settled): Signal {
-    return signal === Stop ? this.finishLine() : signal
   }
 
   rest(): Part<A, B> {
@@ -101,16 +88,37 @@ class FlattenedStage<A, B> extends Stage<A, B> implements Frame {
     return new Flattened<A, B>(() => Promise.resolve(parts))
   }
 
-  private get head(): Sink<A> {
-    return (this.line as Line<A, B>).head
+  get fiber(): Fiber {
+    return this.host.fiber
+  }
+
+  keep(release: Release): Finalizer {
+    return this.host.keep(release)
+  }
+
+  /** The row has come to its end by itself. */
+  ended(): void {
+    const signal = this.leave()
+    if (typeof signal !== 'object') this.host.ended()
+  }
+
+  private get row(): Entrance<A, B> {
+    return this.line as Entrance<A, B>
   }
 
   private answer(signal: Signal): Signal {
-    return typeof signal === 'object' ? signal.hang(this) : this.resume(signal)
+    return after(signal, (settled) => (settled === Stop ? this.leave() : More))
   }
 
-  private finishLine(): Signal {
-    const line = this.line as Line<A, B>
-    return after(line.finish(), () => this.finish(line.remaining))
+  private leave(): Signal {
+    const { failure, remaining } = this.row
+    if (failure === undefined) return this.finish(remaining)
+    const failing = (this.failing = new Pending())
+    this.beside.fail(failure.error, () => {
+      this.finish(In.empty)
+      failing.settle(() => Stop)
+      this.host.ended()
+    })
+    return failing
   }
 }

@@ -1,7 +1,7 @@
 import { diverging } from '../../Errors.js'
 import * as In from '../../Input.js'
 import type { Fiber } from '../Fiber.js'
-import type { Scope } from '../Scope.js'
+import type { Finalizer, Release } from '../Scope.js'
 import { after, More, type Settled, type Signal, Stop } from '../Signal.js'
 import type { Consumer, Host, OpenConsumer, Sink } from '../Sink.js'
 import { type Part, Stage } from '../Stage.js'
@@ -54,8 +54,8 @@ class GroupedStage<A, B> extends Stage<A, B> implements Host {
     return this.host.fiber
   }
 
-  get scope(): Scope {
-    return this.host.scope
+  keep(release: Release): Finalizer {
+    return this.host.keep(release)
   }
 
   override start(): Signal {

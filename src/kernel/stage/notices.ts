@@ -1,4 +1,4 @@
-import type { Signal } from '../Signal.js'
+import { More, type Signal } from '../Signal.js'
 import type { Sink } from '../Sink.js'
 import { type Part, PassAlongStage, type Stage } from '../Stage.js'
 
@@ -34,8 +34,21 @@ export class OnDone<in out A> implements Part<A, A> {
   constructor(readonly io: () => void) {}
 
   open(next: Sink<A>): Stage<A, A> {
-    next.consumer.whenDone(this.io)
-    // told once for all: what is left of it passes all along
-    return new PassAlongStage(next)
+    return new OnDoneStage(this.io, next)
+  }
+}
+
+/** Told once for all: what is left of it passes all along. */
+class OnDoneStage<A> extends PassAlongStage<A> {
+  constructor(
+    private readonly io: () => void,
+    next: Sink<A>
+  ) {
+    super(next)
+  }
+
+  override start(): Signal {
+    if (!this.next.stopped()) this.next.consumer.whenDone(this.io)
+    return More
   }
 }

@@ -22,7 +22,7 @@ class DelayStage<A> extends Stage<A, A> {
   }
 
   push(a: A): Signal {
-    return sleep(this.part.ms, this.host.scope, () => this.next.push(a))
+    return sleep(this.part.ms, this.host.fiber.scope, () => this.next.push(a))
   }
 
   rest(): Part<A, A> {
@@ -58,7 +58,7 @@ class ThrottleStage<A> extends Stage<A, A> {
   }
 
   push(a: A): Signal {
-    return sleep(this.due - performance.now(), this.host.scope, () => {
+    return sleep(this.due - performance.now(), this.host.fiber.scope, () => {
       this.due = performance.now() + this.ms
       return this.next.push(a)
     })

@@ -1,11 +1,13 @@
-import * as In from '../../Input.js'
-import { after, type Frame, goOn, More, Pending, type Settled, type Signal, Stop } from '../Signal.js'
+import type { Beside } from '../Beside.js'
+import { Boundary } from '../Boundary.js'
+import type { Signal } from '../Signal.js'
 import type { Host, Sink } from '../Sink.js'
-import { type Part, Stage } from '../Stage.js'
+import type { Part, Stage } from '../Stage.js'
 
 /** Each element is replaced by what a task answers, of which up to `n` run at a time. */
 export class Parallel<in A, in out B> implements Part<A, B> {
   readonly aside = true
+  readonly answers = true
 
   constructor(
     readonly n: number,
@@ -15,8 +17,8 @@ export class Parallel<in A, in out B> implements Part<A, B> {
     readonly begun: ReadonlyArray<PromiseLike<B>> = []
   ) {}
 
-  open(next: Sink<B>, host: Host): Stage<A, B> {
-    return new ParallelStage(this, next, host)
+  open(next: Sink<B>, host: Host, beside: Beside): Stage<A, B> {
+    return new ParallelStage(this, next, host, beside)
   }
 }
 
@@ -27,43 +29,23 @@ interface Slot<B> {
   result: (() => B) | undefined
 }
 
-class ParallelStage<A, B> extends Stage<A, B> implements Frame {
+class ParallelStage<A, B> extends Boundary<A, B> {
   /** in the order in which they are handed on; where the elements' does not count, those that are over come first */
   private readonly slots: Slot<B>[] = []
-  private over = 0
-  /** settled when there is something to hand on, by whoever has to wait for that */
-  private waiting: Pending | undefined
-  /** what follows is using a result */
-  private busy = false
+  private landed = 0
 
   constructor(
     private readonly part: Parallel<A, B>,
     next: Sink<B>,
-    private readonly host: Host
+    host: Host,
+    beside: Beside
   ) {
-    super(next)
-    for (const promise of part.begun) this.follow(promise)
+    super(next, host, beside)
   }
 
-  push(a: A): Signal {
-    this.follow(this.begin(a))
-    return this.makeRoom()
-  }
-
-  override end(): Signal {
-    return after(this.handOn(), (signal) =>
-      signal === Stop || this.slots.length === 0 ? this.finish(In.eof) : after(this.landing(), () => this.end())
-    )
-  }
-
-  resume(signal: Settled): Signal {
-    this.busy = false
-    return signal === Stop ? Stop : this.handOn()
-  }
-
-  fail(error: unknown): never {
-    this.busy = false
-    throw error
+  override start(): Signal {
+    for (const promise of this.part.begun) this.follow(promise)
+    return super.start()
   }
 
   rest(): Part<A, B> {
@@ -76,10 +58,26 @@ class ParallelStage<A, B> extends Stage<A, B> implements Frame {
     )
   }
 
-  private makeRoom(): Signal {
-    return after(this.handOn(), (signal) =>
-      signal === Stop || this.slots.length < this.part.n ? signal : after(this.landing(), () => this.makeRoom())
-    )
+  protected keep(a: A): void {
+    this.follow(this.begin(a))
+  }
+
+  protected hasRoom(): boolean {
+    return this.slots.length + (this.using ? 1 : 0) < this.part.n
+  }
+
+  protected hasNext(): boolean {
+    return this.slots[0]?.result !== undefined
+  }
+
+  protected takeNext(): B {
+    const { result } = this.slots.shift() as Slot<B>
+    if (!this.part.ordered) this.landed--
+    return (result as () => B)()
+  }
+
+  protected endsNow(): boolean {
+    return this.slots.length === 0
   }
 
   private begin(a: A): PromiseLike<B> {
@@ -87,7 +85,6 @@ class ParallelStage<A, B> extends Stage<A, B> implements Frame {
       return this.part.f(a)()
     } catch (error) {
       // it has its turn like a task that is rejected
-
       return Promise.reject(error)
     }
   }
@@ -111,39 +108,8 @@ class ParallelStage<A, B> extends Stage<A, B> implements Frame {
     slot.result = result
     if (!this.part.ordered) {
       this.slots.splice(this.slots.indexOf(slot), 1)
-      this.slots.splice(this.over++, 0, slot)
+      this.slots.splice(this.landed++, 0, slot)
     }
-    if (this.slots[0]?.result === undefined) return
-    const { waiting } = this
-    if (waiting !== undefined) {
-      this.waiting = undefined
-      waiting.settle(goOn)
-    } else if (!this.busy && !this.stopped()) {
-      this.host.fiber.meanwhile(() => after(this.handOn(), (signal) => this.handedOn(signal)))
-    }
-  }
-
-  private landing(): Pending {
-    return (this.waiting = new Pending())
-  }
-
-  /** Hands on what is over, as far as its turn has come. */
-  private handOn(): Signal {
-    while (this.slots[0]?.result !== undefined) {
-      const { result } = this.slots.shift() as Required<Slot<B>>
-      if (!this.part.ordered) this.over--
-      const signal = this.next.push((result as () => B)())
-      if (typeof signal === 'object') {
-        this.busy = true
-        return signal.hang(this)
-      }
-      if (signal === Stop) return Stop
-    }
-    return More
-  }
-
-  private handedOn(signal: Signal): Signal {
-    if (signal === Stop) this.host.ended()
-    return signal
+    this.wake()
   }
 }

@@ -1,0 +1,12 @@
+import type { Fiber } from './Fiber.js'
+import type { Scope } from './Scope.js'
+
+/** What a stage is given that acts while nobody pushes to it. */
+export interface Beside {
+  /** for what follows the stage, if that is to be driven by the stage itself */
+  readonly below: Fiber
+  /** closed with the line */
+  readonly timers: Scope
+  /** The stage has failed, and nobody is pushing: the stages behind it may have an answer, else the line has failed. */
+  fail(error: unknown, then: () => void): void
+}

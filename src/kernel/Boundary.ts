@@ -1,0 +1,168 @@
+/**
+ * Stages that hand on elements while nobody pushes to them, as a timer or a task says.
+ *
+ * What follows such a stage is driven by a fiber of its own, and by nobody else. So it is pushed to by one party at a
+ * time, whoever pushes to the stage; and what comes before the stage need not wait for it longer than the stage says.
+ *
+ * Law: a failure of what follows is that of the line, whenever it comes. It does not unwind through a push, as that is of
+ * another element.
+ */
+import * as In from '../Input.js'
+import type { Beside } from './Beside.js'
+import type { Exit } from './Scope.js'
+import { type Frame, goOn, More, Pending, type Settled, type Signal, Stop } from './Signal.js'
+import type { Host, Sink } from './Sink.js'
+import { Stage } from './Stage.js'
+
+export abstract class Boundary<in A, out B> extends Stage<A, B> implements Frame {
+  /** what follows has taken what there was, and waits for more */
+  private idle: Pending | undefined
+  /** whoever pushes, or ends the stage, waits for its turn */
+  private waiting: Pending | undefined
+  /** whoever wants what follows to be at rest */
+  private resting: Pending | undefined
+  /** somebody is in a push, and will hear of what happens by its answer */
+  private entered = false
+  protected ending = false
+  /** what follows is at work on an element */
+  protected using = false
+  /** what comes before has failed: that follows what it has given before */
+  private failure: { readonly error: unknown } | undefined
+  private over = false
+
+  constructor(
+    next: Sink<B>,
+    private readonly host: Host,
+    private readonly beside: Beside
+  ) {
+    super(next)
+  }
+
+  /** True where there is something to hand on now. */
+  protected abstract hasNext(): boolean
+
+  /** What is to be handed on now; may throw. */
+  protected abstract takeNext(): B
+
+  /** Keeps an element. */
+  protected abstract keep(a: A): void
+
+  /** True where another element may be kept; told whether what follows waits for more. */
+  protected abstract hasRoom(idle: boolean): boolean
+
+  /** After the last element: true where nothing will have to be handed on any more, after what there is now. */
+  protected abstract endsNow(): boolean
+
+  override start(): Signal {
+    this.beside.below.start(() => this.handOn())
+    return More
+  }
+
+  push(a: A): Signal {
+    if (this.stopped()) return this.finish(In.el(a))
+    this.keep(a)
+    return this.enter()
+  }
+
+  override end(): Signal {
+    this.ending = true
+    const signal = this.enter()
+    const finish = (): Signal => this.finish(In.eof)
+    return typeof signal === 'object' ? signal.hang({ resume: finish }) : finish()
+  }
+
+  override answerTo(error: unknown): Signal {
+    this.failure = { error }
+    this.ending = true
+    return this.enter()
+  }
+
+  override stopped(): boolean {
+    return this.over || super.stopped()
+  }
+
+  resume(signal: Settled): Signal {
+    if (signal === Stop) return Stop
+    this.using = false
+    this.letIn()
+    return this.handOn()
+  }
+
+  override quiet(): Signal {
+    return this.idle !== undefined || this.over ? More : (this.resting = new Pending())
+  }
+
+  /** There may be something to hand on. */
+  protected wake(): void {
+    const { idle } = this
+    if (idle === undefined) return
+    this.idle = undefined
+    idle.settle(goOn)
+  }
+
+  /** What follows takes nothing more, or has failed. */
+  override belowEnded(exit: Exit): void {
+    if (exit.failed) {
+      this.beside.fail(exit.error, () => {
+        this.leave()
+      })
+    } else this.leave()
+  }
+
+  private enter(): Signal {
+    this.entered = true
+    this.wake()
+    this.entered = false
+    return this.over ? Stop : this.mayGoOn() ? More : this.wait()
+  }
+
+  private mayGoOn(): boolean {
+    return !this.ending && this.hasRoom(this.idle !== undefined)
+  }
+
+  private wait(): Pending {
+    return (this.waiting = new Pending())
+  }
+
+  private handOn(): Signal {
+    for (;;) {
+      if (this.next.stopped()) return Stop
+      if (!this.hasNext()) {
+        if (this.ending && this.endsNow()) return this.reachEnd()
+        const idle = (this.idle = new Pending())
+        this.resting?.settle(goOn)
+        this.letIn()
+        return idle.hang(this)
+      }
+      const signal = this.next.push(this.takeNext())
+      if (typeof signal === 'object') {
+        this.using = true
+        return signal.hang(this)
+      }
+      if (signal === Stop) return Stop
+      this.letIn()
+    }
+  }
+
+  private reachEnd(): Signal {
+    if (this.failure !== undefined) throw this.failure.error
+    return More
+  }
+
+  private letIn(): void {
+    if (this.waiting === undefined || !this.mayGoOn()) return
+    const { waiting } = this
+    this.waiting = undefined
+    waiting.settle(goOn)
+  }
+
+  private leave(): void {
+    this.over = true
+    this.resting?.settle(goOn)
+    const { waiting } = this
+    if (waiting !== undefined) {
+      this.waiting = undefined
+      waiting.settle(() => Stop)
+    } else if (!this.entered) this.host.ended()
+  }
+}

@@ -1,0 +1,188 @@
+/**
+ * A line that is fed from outside, and finished when it stops: whatever comes about in it, whoever feeds it hears of it
+ * only when the stages behind have ended too.
+ */
+import type { Input } from '../Input.js'
+import { Apart } from './Apart.js'
+import { Fiber } from './Fiber.js'
+import { Line } from './Line.js'
+import { failedWith, type Finalizer, type Release, succeeded } from './Scope.js'
+import { after, type Frame, More, Pending, type Settled, type Signal, Stop, wait } from './Signal.js'
+import { type Host, type OpenConsumer, Sink } from './Sink.js'
+import { backwards, type Parts } from './Stage.js'
+
+export class Entrance<From, To> extends Sink<From> implements Frame, Host {
+  private readonly line: Line<From, To>
+  /** what had been acquired when the input came that is being used */
+  private acquired = 0
+  /** where the line is begun or finished, if its stages may stop by themselves meanwhile */
+  private apart: Apart | undefined
+  /** the line has stopped by itself, and is being finished */
+  private finishing: Pending | undefined
+  private over = false
+  /** the line has stopped by itself while an input was being used */
+  private left = false
+  /** an input is being used, or the line begins: whoever feeds hears by the answer how that ends */
+  private using = false
+
+  constructor(
+    parts: Parts,
+    private readonly sink: Sink<To>,
+    private readonly host: Host
+  ) {
+    super()
+    this.line = new Line<From, To>(backwards(parts), sink, this)
+  }
+
+  get fiber(): Fiber {
+    return this.apart?.fiber ?? this.host.fiber
+  }
+
+  get consumer(): OpenConsumer<never, unknown> {
+    return this.sink.consumer
+  }
+
+  /** a stage has failed while nobody was feeding, and none had an answer */
+  get failure(): { readonly error: unknown } | undefined {
+    return this.line.failure
+  }
+
+  /** what was fed and not consumed */
+  get remaining(): Input<unknown> {
+    return this.line.remaining
+  }
+
+  keep(release: Release): Finalizer {
+    return this.host.keep(release)
+  }
+
+  override start(): Signal {
+    this.using = true
+    return after(
+      this.work(() => this.line.begin()),
+      () => this.resume(this.line.head.stopped() ? Stop : More)
+    )
+  }
+
+  push(element: From): Signal {
+    if (this.finishing !== undefined) return this.finishing
+    this.acquired = this.line.now
+    this.using = true
+    let signal: Signal
+    try {
+      signal = this.line.head.push(element)
+    } catch (error) {
+      signal = this.line.sourceFailed(error, this.acquired)
+    }
+    return this.answer(signal)
+  }
+
+  override chunk(elements: ReadonlyArray<From>, from: number, to: number): Signal {
+    this.taken = from
+    if (this.finishing !== undefined) return this.finishing
+    const { head } = this.line
+    this.acquired = this.line.now
+    this.using = true
+    let signal: Signal
+    try {
+      signal = head.chunk(elements, from, to)
+    } catch (error) {
+      this.taken = head.taken
+      signal = this.line.sourceFailed(error, this.acquired)
+    }
+    this.taken = head.taken
+    return this.answer(signal)
+  }
+
+  override empty(): Signal {
+    if (this.finishing !== undefined) return this.finishing
+    this.using = true
+    return this.answer(this.line.head.empty())
+  }
+
+  end(): Signal {
+    return this.finishing ?? this.finish()
+  }
+
+  override sure(): number {
+    return this.line.head.sure()
+  }
+
+  stopped(): boolean {
+    return this.over
+  }
+
+  resume(signal: Settled): Signal {
+    this.using = false
+    return signal === Stop || this.left ? this.finish() : More
+  }
+
+  /** A stage has failed that had to wait. */
+  fail(error: unknown): Signal {
+    return this.sourceFailed(error, this.acquired)
+  }
+
+  /** What feeds the line has failed: goes on, where a stage has an answer to that. */
+  sourceFailed(error: unknown, acquired = Infinity): Signal {
+    return this.answer(this.line.sourceFailed(error, acquired))
+  }
+
+  /** Waits until no stage is at work by itself. */
+  quiet(): Signal {
+    return this.finishing ?? this.line.quiet()
+  }
+
+  /** A stage has stopped, or failed, by itself; or what follows the line has. */
+  ended(): void {
+    if (this.over || this.finishing !== undefined) return
+    this.left = true
+    this.apart?.stop()
+    if (this.using) return
+    const finishing = (this.finishing = new Pending())
+    new Fiber((exit) => {
+      if (exit.failed) this.line.failure ??= { error: exit.error }
+      this.over = true
+      finishing.settle(() => Stop)
+      this.host.ended()
+    }).start(() => this.finish())
+  }
+
+  /** what is left of the parts */
+  rest(): Parts {
+    return this.line.rest()
+  }
+
+  private answer(signal: Signal): Signal {
+    return typeof signal === 'object' ? signal.hang(this) : this.resume(signal)
+  }
+
+  private finish(): Signal {
+    if (this.failure !== undefined || this.line.isFinished) return this.close()
+    this.using = true
+    return after(
+      this.work(() => this.line.finish()),
+      () => this.finish()
+    )
+  }
+
+  /** Work that is stopped where a stage stops by itself. */
+  private work(what: () => Signal): Signal {
+    if (!this.line.actsAside) return what()
+    const apart = (this.apart = new Apart(this.host.fiber))
+    return apart.do(what).hang({
+      resume: (signal) => {
+        this.apart = undefined
+        return signal
+      }
+    })
+  }
+
+  private close(): Signal {
+    const stop = (): Signal => {
+      this.over = true
+      return Stop
+    }
+    const closing = this.line.close(this.failure === undefined ? succeeded : failedWith(this.failure.error))
+    return closing === undefined ? stop() : wait(closing, stop)
+  }
+}

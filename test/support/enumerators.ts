@@ -1,1 +1,0 @@
-export { branching, enumerators } from './numbers'

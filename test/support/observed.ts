@@ -1,1 +1,0 @@
-export { delivered, type Observed, restIn, resultIn, running, seen, withRest } from 'fp-ts-iteratee/laws'

@@ -1,1 +1,0 @@
-export { late, pause } from 'fp-ts-iteratee/laws'

@@ -1,0 +1,94 @@
+/** Runs under a clock that the test moves. */
+import { type Channel, Enumerator, Iteratee } from 'fp-ts-iteratee'
+import * as E from 'fp-ts/lib/Either.js'
+
+/** Timers and `performance.now` stand still until they are moved; microtasks go on as they are. */
+export const stopTheClock = (): void => {
+  beforeEach(() => {
+    jest.useFakeTimers({ doNotFake: ['queueMicrotask', 'nextTick', 'setImmediate'] })
+  })
+  afterEach(() => {
+    jest.useRealTimers()
+  })
+}
+
+export const elapse = (ms: number): Promise<void> => jest.advanceTimersByTimeAsync(ms)
+
+export const timersRunning = (): number => jest.getTimerCount()
+
+export const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+
+/** The same value, so many milliseconds later. */
+export const afterMs =
+  <A>(ms: number, value: A) =>
+  async (): Promise<A> => {
+    await sleep(ms)
+    return value
+  }
+
+export interface Pushed<A> {
+  readonly enumerator: Enumerator<A>
+  /** of the last run */
+  readonly channel: Channel<A>
+  readonly released: number
+}
+
+/** A source that is pushed to by the test. */
+export const pushed = <A = number>(): Pushed<A> => {
+  const state = { released: 0, channel: undefined as Channel<A> | undefined }
+  const enumerator = Enumerator.async<A>((channel) => {
+    state.channel = channel
+    return () => {
+      state.released++
+    }
+  })
+  return {
+    enumerator,
+    get channel() {
+      if (state.channel === undefined) throw new Error('pushed: it has not been run')
+      return state.channel
+    },
+    get released() {
+      return state.released
+    }
+  }
+}
+
+/** `[ms since the last one, element]`, pushed by and by; then the end. */
+export const timetable = (entries: ReadonlyArray<readonly [ms: number, n: number]>): Enumerator<number> =>
+  Enumerator.fromIterable(entries).mapM(([ms, n]) => afterMs(ms, n))
+
+/** Collects, taking `ms` for each element, and counts how many are taken at a time. */
+export const slowly = <A>(ms: number) => {
+  const busy = { now: 0, most: 0 }
+  const seen: A[] = []
+  const iteratee = Iteratee.foldM<A, ReadonlyArray<A>>([], (taken, a) => async () => {
+    busy.most = Math.max(busy.most, ++busy.now)
+    seen.push(a)
+    if (ms > 0) await sleep(ms)
+    busy.now--
+    return [...taken, a]
+  })
+  return { iteratee, busy, seen }
+}
+
+/** What a run comes to while the clock goes on, or that it does not end. */
+export const within = async <A>(ms: number, run: Promise<E.Either<Error, A>>): Promise<E.Either<Error, A>> => {
+  let result: E.Either<Error, A> = E.left(new Error(`it has not ended within ${ms} ms`))
+  void run.then((ended) => (result = ended))
+  await elapse(ms)
+  return result
+}
+
+/** The two places of an enumeratee, which are one by law. */
+export const positions = ['through', 'transform'] as const
+
+/** Each element with the time it came at, of the clock that the test moves. */
+export const timestamps = <A>() => {
+  const seen: (readonly [ms: number, a: A])[] = []
+  const from = performance.now()
+  const iteratee = Iteratee.foreach((a: A) => {
+    seen.push([Math.round(performance.now() - from), a])
+  })
+  return { iteratee, seen }
+}

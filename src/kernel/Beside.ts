@@ -3,7 +3,7 @@ import type { Scope } from './Scope.js'
 
 /** What a stage is given that acts while nobody pushes to it. */
 export interface Beside {
-  /** for what follows the stage, if that is to be driven by the stage itself */
+  /** for what follows the stage, where that is driven by the stage itself */
   readonly below: Fiber
   /** closed with the line */
   readonly timers: Scope

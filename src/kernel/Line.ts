@@ -2,12 +2,13 @@
  * Parts opened in front of a sink: see {@link Line}.
  */
 import type { Input } from '../Input.js'
+import { Aside } from './Aside.js'
 import type { Beside } from './Beside.js'
 import { Fiber } from './Fiber.js'
-import { type Exit, failedWith, type Finalizer, Scope } from './Scope.js'
+import { type Exit, failedWith } from './Scope.js'
 import { after, type Frame, More, type Settled, type Signal, Stop, wait } from './Signal.js'
 import type { Host, Sink } from './Sink.js'
-import type { Parts, Row, Stage } from './Stage.js'
+import { actsAside, type Parts, type Row, type Stage } from './Stage.js'
 
 /**
  * `begin` starts the stages from the last to the first; `finish` ends those that have not stopped, from the first to the
@@ -36,7 +37,7 @@ export class Line<From, To> implements Frame {
     private readonly host: Host
   ) {
     let next: Sink<never> = sink
-    const aside = isAside(row) ? (this.aside = new Aside(row, host, this)) : undefined
+    const aside = row.some(actsAside) ? (this.aside = new Aside(row, host, this)) : undefined
     this.stages = row.map((part, i) => {
       const stage = part.open(next as Sink<unknown>, aside?.homeOf(i) ?? host, aside?.besideOf(i) as Beside)
       next = stage
@@ -158,70 +159,5 @@ export class Line<From, To> implements Frame {
       if (signal !== undefined) return signal
     }
     throw error
-  }
-}
-
-/** True where a stage acts while nobody pushes to it. */
-const isAside = (row: Row): boolean => row.some(({ aside }) => aside === true)
-
-/** What a line has whose stages act by themselves: their timers, and fibers that drive what follows them. */
-class Aside {
-  private readonly timers = new Scope()
-  /** by the index of the stage */
-  private readonly fibers: ReadonlyArray<Fiber | undefined>
-  private readonly kept: Finalizer
-  closed = false
-
-  constructor(
-    row: Row,
-    private readonly host: Host,
-    private readonly line: Pick<Line<never, unknown>, 'belowEnded' | 'failAside'>
-  ) {
-    this.fibers = row.map(({ aside }, i) =>
-      aside === true
-        ? new Fiber((exit) => {
-            this.line.belowEnded(i, exit)
-          })
-        : undefined
-    )
-    this.kept = host.keep((exit) => this.close(exit))
-  }
-
-  /** A stage lives where the stage before it hands on from: in the fiber below that, or where the line lives. */
-  homeOf(i: number): Host {
-    const fiber = this.fibers.find((fiber, j) => j > i && fiber !== undefined)
-    const { host } = this
-    return fiber === undefined
-      ? host
-      : {
-          fiber,
-          keep: (release) => host.keep(release),
-          ended: () => {
-            host.ended()
-          }
-        }
-  }
-
-  besideOf(i: number): Beside | undefined {
-    const below = this.fibers[i]
-    const { timers, line } = this
-    return (
-      below && {
-        below,
-        timers,
-        fail: (error, then) => {
-          line.failAside(error, i, then)
-        }
-      }
-    )
-  }
-
-  close(exit: Exit): PromiseLike<void> | undefined {
-    if (this.closed) return undefined
-    this.closed = true
-    this.kept.forget()
-    void this.timers.close(exit)
-    const leaving = this.fibers.map((fiber) => fiber?.leave(exit)).filter((promise) => promise !== undefined)
-    return leaving.length === 0 ? undefined : Promise.all(leaving).then(() => undefined)
   }
 }

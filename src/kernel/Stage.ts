@@ -76,8 +76,11 @@ export abstract class Stage<in From, out To> extends Sink<From> {
 }
 
 export interface Part<in From, out To> {
-  /** true where its stage acts while nobody pushes to it, so that it may come to its end then */
-  readonly aside?: boolean
+  /**
+   * where its stage acts while nobody pushes to it, and so may come to its end then: `drives` what follows itself, or
+   * only `watches`
+   */
+  readonly aside?: 'drives' | 'watches'
   /** true where its stage may have an answer to a failure of what comes before it */
   readonly answers?: boolean
   /** this part and the one that follows as a single one, where they can be that */
@@ -126,6 +129,8 @@ export const isEmpty = (parts: Parts): boolean => !isJoined(parts) && parts.leng
 
 export const join = (left: Parts, right: Parts): Parts =>
   isEmpty(left) ? right : isEmpty(right) ? left : { left, right }
+
+export const actsAside = ({ aside }: Part<never, unknown>): boolean => aside !== undefined
 
 /** Parts last to first, the order in which they are opened; neighbours that can be one are. */
 export type Row = ReadonlyArray<Part<never, unknown>>

@@ -5,7 +5,7 @@ import { AbortError, diverging } from '../Errors.js'
 import type { Fiber } from './Fiber.js'
 import { failedWith } from './Scope.js'
 import { after, type Frame, More, type Settled, type Signal, Stop } from './Signal.js'
-import { type Consumer, failure, failureOf, type OpenConsumer, type Outcome, result, Sink } from './Sink.js'
+import { type Consumer, failure, type OpenConsumer, type Outcome, result, Sink } from './Sink.js'
 import type { Source } from './Source.js'
 import { feedAll, Session } from './session.js'
 
@@ -30,9 +30,9 @@ export const run = <E, A>(source: Source<E>, consumer: Consumer<E, A>, signal?: 
     const abort = (): void => {
       session.fiber.interrupt(failedWith(new AbortError(signal?.reason)))
     }
-    const session = new Session(consumer, (exit, interruption, opened) => {
+    const session = new Session(consumer, (failure, opened) => {
       signal?.removeEventListener('abort', abort)
-      resolve(failureOf(exit, interruption, opened) ?? ended(opened as OpenConsumer<E, A>))
+      resolve(failure ?? ended(opened as OpenConsumer<E, A>))
     })
     if (signal?.aborted === true) {
       session.refuse(new AbortError(signal.reason))

@@ -4,7 +4,8 @@
 import type { Input } from '../Input.js'
 import { Finished, reached } from './consumer/interpret.js'
 import { Fiber } from './Fiber.js'
-import { type Exit, type Finalizer, type Release, succeeded } from './Scope.js'
+import type { Failure } from '../Step.js'
+import { type Finalizer, type Release, succeeded } from './Scope.js'
 import { after, More, type Signal, Stop } from './Signal.js'
 import { type Consumer, failureOf, feed, type Host, type OpenConsumer, type Sink } from './Sink.js'
 import { nest, type Source } from './Source.js'
@@ -16,11 +17,12 @@ export class Session<E, A> implements Host {
 
   constructor(
     private readonly consumer: Consumer<E, A>,
-    report: (exit: Exit, interruption: Exit | undefined, opened: OpenConsumer<E, A> | undefined) => void
+    report: (failure: Failure<E> | undefined, opened: OpenConsumer<E, A> | undefined) => void
   ) {
     this.fiber = new Fiber((exit, interruption) => {
+      const failure = failureOf(exit, interruption, this.opened)
       if (exit.failed) this.opened?.abandon(exit.error)
-      report(exit, interruption, this.opened)
+      report(failure, this.opened)
     })
   }
 
@@ -87,8 +89,7 @@ const use = <E, A>(
   let answer = (left: Consumer<E, A>): void => {
     now = left
   }
-  const session = new Session(consumer, (exit, interruption, opened) => {
-    const failure = exit.failed ? failureOf(exit, interruption, opened) : undefined
+  const session = new Session(consumer, (failure, opened) => {
     answer(failure === undefined ? reached(opened as OpenConsumer<E, A>) : new Finished<E, A>(failure))
   })
   session.start((opened) => after(what(opened, session.fiber), (signal) => (signal === Stop ? Stop : opened.quiet())))

@@ -18,7 +18,12 @@ const modelled = (iteratee: It, model: Model, name: string): ModelledIteratee =>
 })
 
 const atEof = (value: unknown): Ending<number> => ({ _tag: 'Done', value, rest: [], early: false })
-const early = (value: unknown, rest: ReadonlyArray<number>): Ending<number> => ({ _tag: 'Done', value, rest, early: true })
+const early = (value: unknown, rest: ReadonlyArray<number>): Ending<number> => ({
+  _tag: 'Done',
+  value,
+  rest,
+  early: true
+})
 const total = (fed: ReadonlyArray<number>): number => fed.reduce((s, n) => s + n, 0)
 const only = (iteratee: It, model: Model) => fc.constant(modelled(iteratee, model, 'it'))
 const delays = fc.nat(3)

@@ -9,7 +9,7 @@ import { Timer } from '../Timer.js'
 
 /** An element is handed on when no other has come for a while; of those that come sooner only the last. */
 export class Debounce<in out A> implements Part<A, A> {
-  readonly aside = true
+  readonly aside = 'drives'
   readonly answers = true
 
   constructor(

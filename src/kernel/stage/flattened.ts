@@ -2,7 +2,7 @@ import * as In from '../../Input.js'
 import type { Beside } from '../Beside.js'
 import { Entrance } from '../Entrance.js'
 import type { Fiber } from '../Fiber.js'
-import type { Finalizer, Release } from '../Scope.js'
+import { failedWith, type Finalizer, type Release } from '../Scope.js'
 import { after, More, Pending, type Signal, Stop, wait } from '../Signal.js'
 import type { Host, Sink } from '../Sink.js'
 import { type Part, type Parts, Stage } from '../Stage.js'
@@ -10,7 +10,7 @@ import { type Part, type Parts, Stage } from '../Stage.js'
 /** A row of parts that has to be waited for. It is asked for when the line is opened. */
 export class Flattened<in A, out B> implements Part<A, B> {
   // nobody knows yet what the row will hold
-  readonly aside = true
+  readonly aside = 'drives'
   readonly answers = true
 
   constructor(readonly task: () => PromiseLike<Parts>) {}
@@ -42,18 +42,20 @@ class FlattenedStage<A, B> extends Stage<A, B> implements Host {
   }
 
   push(a: A): Signal {
-    return this.failing ?? this.answer(this.row.push(a))
+    return this.failing ?? this.use((row) => row.push(a))
   }
 
   override chunk(elements: ReadonlyArray<A>, from: number, to: number): Signal {
     this.taken = from
     if (this.failing !== undefined) return this.failing
     const { row } = this
-    try {
-      return this.answer(row.chunk(elements, from, to))
-    } finally {
-      this.taken = row.taken
-    }
+    return this.use(() => {
+      try {
+        return row.chunk(elements, from, to)
+      } finally {
+        this.taken = row.taken
+      }
+    })
   }
 
   override empty(): Signal {
@@ -104,6 +106,23 @@ class FlattenedStage<A, B> extends Stage<A, B> implements Host {
 
   private get row(): Entrance<A, B> {
     return this.line as Entrance<A, B>
+  }
+
+  /** A failure that passes through has left nothing behind. */
+  private use(what: (row: Entrance<A, B>) => Signal): Signal {
+    const fail = (error: unknown): Signal => {
+      const closed = this.beside.below.scope.closeSince(0, failedWith(error))
+      const rethrow = (): never => {
+        throw error
+      }
+      return 'then' in closed ? wait(closed, rethrow) : rethrow()
+    }
+    try {
+      const signal = what(this.row)
+      return this.answer(typeof signal === 'object' ? signal.hang({ resume: (settled) => settled, fail }) : signal)
+    } catch (error) {
+      return fail(error)
+    }
   }
 
   private answer(signal: Signal): Signal {

@@ -7,7 +7,7 @@ import { Timer } from '../Timer.js'
 
 /** Groups of up to `size` elements, each handed on when it is full, or a while after its first element. */
 export class GroupedWithin<in out A> implements Part<A, ReadonlyArray<A>> {
-  readonly aside = true
+  readonly aside = 'drives'
   readonly answers = true
 
   constructor(

@@ -6,7 +6,7 @@ import type { Part, Stage } from '../Stage.js'
 
 /** Each element is replaced by what a task answers, of which up to `n` run at a time. */
 export class Parallel<in A, in out B> implements Part<A, B> {
-  readonly aside = true
+  readonly aside = 'drives'
   readonly answers = true
 
   constructor(

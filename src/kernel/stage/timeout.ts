@@ -7,7 +7,7 @@ import { Timer } from '../Timer.js'
 
 /** Fails where no element comes for a while. The time that the elements take to be used does not count. */
 export class Timeout<in out A> implements Part<A, A> {
-  readonly aside = true
+  readonly aside = 'watches'
 
   constructor(
     readonly ms: number,

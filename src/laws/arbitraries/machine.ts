@@ -37,8 +37,9 @@ export const inARow =
       () => first.stopped() || second.stopped(),
       function* (e) {
         for (const made of first.push(e)) {
-          if (second.stopped()) return
           yield* second.push(made)
+          // before the first is asked for more
+          if (second.stopped()) return
         }
       },
       first.left

@@ -41,6 +41,15 @@ export abstract class Sink<in E> {
     return More
   }
 
+  /** Offers a slice to another sink on this one's behalf: what that has taken, this has. */
+  protected offerTo<F>(sink: Sink<F>, elements: ReadonlyArray<F>, from: number, to: number): Signal {
+    try {
+      return sink.chunk(elements, from, to)
+    } finally {
+      this.taken = sink.taken
+    }
+  }
+
   /** Where there is such a method: takes a slice adapted, without a block between. Only for who is sure of any number. */
   adapt?<A>(elements: ReadonlyArray<A>, from: number, to: number, adaptation: Adaptation<A, E>): Signal
 

@@ -95,11 +95,7 @@ export class PassAlongStage<in out A> extends Stage<A, A> {
   }
 
   override chunk(elements: ReadonlyArray<A>, from: number, to: number): Signal {
-    try {
-      return this.next.chunk(elements, from, to)
-    } finally {
-      this.taken = this.next.taken
-    }
+    return this.offerTo(this.next, elements, from, to)
   }
 
   override sure(): number {

@@ -16,13 +16,14 @@ export const elapse = (ms: number): Promise<void> => jest.advanceTimersByTimeAsy
 
 export const timersRunning = (): number => jest.getTimerCount()
 
-export const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+/** When the clock has been moved so far. */
+export const inMs = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
 /** The same value, so many milliseconds later. */
 export const afterMs =
   <A>(ms: number, value: A) =>
   async (): Promise<A> => {
-    await sleep(ms)
+    await inMs(ms)
     return value
   }
 
@@ -65,7 +66,7 @@ export const slowly = <A>(ms: number) => {
   const iteratee = Iteratee.foldM<A, ReadonlyArray<A>>([], (taken, a) => async () => {
     busy.most = Math.max(busy.most, ++busy.now)
     seen.push(a)
-    if (ms > 0) await sleep(ms)
+    if (ms > 0) await inMs(ms)
     busy.now--
     return [...taken, a]
   })

@@ -44,11 +44,7 @@ class Adapting<From, To, A> extends OpenConsumer<From, Consumer<To, A>> {
   }
 
   override chunk(elements: ReadonlyArray<From>, from: number, to: number): Signal {
-    try {
-      return this.entrance.chunk(elements, from, to)
-    } finally {
-      this.taken = this.entrance.taken
-    }
+    return this.offerTo(this.entrance, elements, from, to)
   }
 
   override empty(): Signal {

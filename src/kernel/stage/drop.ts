@@ -30,11 +30,7 @@ class DropStage<A> extends Stage<A, A> {
     this.left -= start - from
     this.taken = start
     if (start === to) return More
-    try {
-      return this.next.chunk(elements, start, to)
-    } finally {
-      this.taken = this.next.taken
-    }
+    return this.offerTo(this.next, elements, start, to)
   }
 
   override sure(): number {

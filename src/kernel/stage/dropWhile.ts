@@ -31,11 +31,7 @@ class DropWhileStage<A> extends Stage<A, A> {
     this.taken = i + 1
     while (i < to && this.drops(elements[i] as A)) this.taken = ++i + 1
     if (i === to) return More
-    try {
-      return this.next.chunk(elements, i, to)
-    } finally {
-      this.taken = this.next.taken
-    }
+    return this.offerTo(this.next, elements, i, to)
   }
 
   override sure(): number {

@@ -48,14 +48,7 @@ class FlattenedStage<A, B> extends Stage<A, B> implements Host {
   override chunk(elements: ReadonlyArray<A>, from: number, to: number): Signal {
     this.taken = from
     if (this.failing !== undefined) return this.failing
-    const { row } = this
-    return this.use(() => {
-      try {
-        return row.chunk(elements, from, to)
-      } finally {
-        this.taken = row.taken
-      }
-    })
+    return this.use((row) => this.offerTo(row, elements, from, to))
   }
 
   override empty(): Signal {

@@ -41,8 +41,10 @@ class RecoverStage<A> extends Stage<A, A> {
 
   /** What has been acquired on behalf of the element is released. */
   private recover(thrown: unknown, input: Input<A>, begun: number): Signal {
-    this.part.told(toError(thrown), input)
-    const goOn = (): Signal => (this.next.stopped() ? Stop : More)
+    const goOn = (): Signal => {
+      this.part.told(toError(thrown), input)
+      return this.next.stopped() ? Stop : More
+    }
     const closed = this.host.fiber.scope.closeSince(begun, failedWith(thrown))
     return 'then' in closed ? wait(closed, goOn) : goOn()
   }

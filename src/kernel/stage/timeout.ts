@@ -57,11 +57,9 @@ class TimeoutStage<A> extends Stage<A, A> implements Frame {
     if (this.failing !== undefined) return this.failing
     this.since = undefined
     try {
-      return this.answer(this.next.chunk(elements, from, to))
+      return this.answer(this.offerTo(this.next, elements, from, to))
     } catch (error) {
       return this.fail(error)
-    } finally {
-      this.taken = this.next.taken
     }
   }
 

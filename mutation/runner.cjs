@@ -1,10 +1,21 @@
-/** Runs the test files that have a test to be run, the quick ones first, up to the first that fails. */
+/** Runs the test files that have a test to be run, up to the first that fails: first those that are quick and find much. */
 const { existsSync, mkdirSync, readFileSync, writeFileSync } = require('node:fs')
 const { dirname, join } = require('node:path')
 const { default: JestRunner } = require('jest-runner')
 
 /** Where the first run, that of all tests, leaves for the others what it saw: each file's tests, and its duration. */
 const seenIn = (rootDir) => join(rootDir, 'reports', 'seen.json')
+
+/** How many mutants each file has found so far; two processes may overwrite each other's, which does no harm. */
+const foundIn = (rootDir) => join(rootDir, 'reports', 'found.json')
+
+const read = (path) => {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'))
+  } catch {
+    return {}
+  }
+}
 
 module.exports = class extends JestRunner {
   async runTests(tests, watcher, options) {
@@ -14,8 +25,14 @@ module.exports = class extends JestRunner {
     let failed = false
     const stop = this.on('test-file-success', ([{ path }, { numFailingTests, perfStats, testResults }]) => {
       seen[path] = { ms: perfStats.end - perfStats.start, names: testResults.map(({ fullName }) => fullName) }
-      failed ||= numFailingTests > 0
+      if (numFailingTests > 0) found(path)
     })
+    const found = (path) => {
+      failed = true
+      if (!mutated) return
+      const counts = read(foundIn(rootDir))
+      writeFileSync(foundIn(rootDir), JSON.stringify({ ...counts, [path]: (counts[path] ?? 0) + 1 }))
+    }
     for (const test of mutated ? this.narrowed(tests) : tests) {
       if (mutated && failed) break
       await super.runTests([test], watcher, options)
@@ -29,10 +46,12 @@ module.exports = class extends JestRunner {
   narrowed(tests) {
     const { rootDir, testNamePattern } = this._globalConfig
     if (!existsSync(seenIn(rootDir))) return tests
-    const seen = JSON.parse(readFileSync(seenIn(rootDir), 'utf8'))
+    const seen = read(seenIn(rootDir))
+    const found = read(foundIn(rootDir))
+    const cost = ({ path }) => (seen[path]?.ms ?? 0) / (1 + (found[path] ?? 0))
     const pattern = new RegExp(testNamePattern ?? '', 'i')
     return tests
       .filter(({ path }) => seen[path]?.names.some((name) => pattern.test(name)) ?? true)
-      .sort((a, b) => (seen[a.path]?.ms ?? 0) - (seen[b.path]?.ms ?? 0))
+      .sort((a, b) => cost(a) - cost(b))
   }
 }

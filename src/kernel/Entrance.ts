@@ -17,13 +17,13 @@ export class Entrance<From, To> extends Sink<From> implements Frame, Host {
   private acquired = 0
   /** where the line is begun or finished, if its stages may stop by themselves meanwhile */
   private apart: Apart | undefined
-  /** the line has stopped by itself, and is being finished */
-  private finishing: Pending | undefined
+  /** the line has stopped by itself, and is being finished; those who come meanwhile wait for that */
+  private finishing: Pending[] | undefined
   private over = false
-  /** the line has stopped by itself while an input was being used */
+  /** the line has stopped by itself while somebody was in here */
   private left = false
-  /** an input is being used, or the line begins: whoever feeds hears by the answer how that ends */
-  private using = false
+  /** somebody is in here, and hears by the answer how that ends */
+  private entered = false
 
   constructor(
     parts: Parts,
@@ -57,7 +57,6 @@ export class Entrance<From, To> extends Sink<From> implements Frame, Host {
   }
 
   override start(): Signal {
-    this.using = true
     return after(
       this.work(() => this.line.begin()),
       () => this.resume(this.line.head.stopped() ? Stop : More)
@@ -65,9 +64,9 @@ export class Entrance<From, To> extends Sink<From> implements Frame, Host {
   }
 
   push(element: From): Signal {
-    if (this.finishing !== undefined) return this.finishing
+    if (this.isLeft) return this.wait()
     this.acquired = this.line.now
-    this.using = true
+    this.entered = true
     let signal: Signal
     try {
       signal = this.line.head.push(element)
@@ -79,10 +78,10 @@ export class Entrance<From, To> extends Sink<From> implements Frame, Host {
 
   override chunk(elements: ReadonlyArray<From>, from: number, to: number): Signal {
     this.taken = from
-    if (this.finishing !== undefined) return this.finishing
+    if (this.isLeft) return this.wait()
     const { head } = this.line
     this.acquired = this.line.now
-    this.using = true
+    this.entered = true
     let signal: Signal
     try {
       signal = head.chunk(elements, from, to)
@@ -95,13 +94,13 @@ export class Entrance<From, To> extends Sink<From> implements Frame, Host {
   }
 
   override empty(): Signal {
-    if (this.finishing !== undefined) return this.finishing
-    this.using = true
+    if (this.isLeft) return this.wait()
+    this.entered = true
     return this.answer(this.line.head.empty())
   }
 
   end(): Signal {
-    return this.finishing ?? this.finish()
+    return this.isLeft ? this.wait() : this.finish()
   }
 
   override sure(): number {
@@ -113,13 +112,14 @@ export class Entrance<From, To> extends Sink<From> implements Frame, Host {
   }
 
   resume(signal: Settled): Signal {
-    this.using = false
+    this.entered = false
+    if (this.isLeft) return this.wait()
     return signal === Stop || this.left ? this.finish() : More
   }
 
   /** A stage has failed that had to wait. */
   fail(error: unknown): Signal {
-    return this.sourceFailed(error, this.acquired)
+    return this.isLeft ? this.wait() : this.sourceFailed(error, this.acquired)
   }
 
   /** What feeds the line has failed: goes on, where a stage has an answer to that. */
@@ -129,20 +129,20 @@ export class Entrance<From, To> extends Sink<From> implements Frame, Host {
 
   /** Waits until no stage is at work by itself. */
   quiet(): Signal {
-    return this.finishing ?? this.line.quiet()
+    return this.isLeft ? this.wait() : this.line.quiet()
   }
 
   /** A stage has stopped, or failed, by itself; or what follows the line has. */
   ended(): void {
-    if (this.over || this.finishing !== undefined) return
+    if (this.isLeft) return
     this.left = true
     this.apart?.stop()
-    if (this.using) return
-    const finishing = (this.finishing = new Pending())
+    if (this.entered || this.apart !== undefined) return
+    const finishing: Pending[] = (this.finishing = [])
     new Fiber((exit) => {
       if (exit.failed) this.line.failure ??= { error: exit.error }
       this.over = true
-      finishing.settle(() => Stop)
+      for (const waiting of finishing) waiting.settle(() => Stop)
       this.host.ended()
     }).start(() => this.finish())
   }
@@ -152,13 +152,25 @@ export class Entrance<From, To> extends Sink<From> implements Frame, Host {
     return this.line.rest()
   }
 
+  private get isLeft(): boolean {
+    return this.over || this.finishing !== undefined
+  }
+
+  private wait(): Signal {
+    if (this.over || this.finishing === undefined) return Stop
+    const turn = new Pending()
+    this.finishing.push(turn)
+    return turn
+  }
+
   private answer(signal: Signal): Signal {
-    return typeof signal === 'object' ? signal.hang(this) : this.resume(signal)
+    if (typeof signal !== 'object') return this.resume(signal)
+    this.entered = false
+    return signal.hang(this)
   }
 
   private finish(): Signal {
     if (this.failure !== undefined || this.line.isFinished) return this.close()
-    this.using = true
     return after(
       this.work(() => this.line.finish()),
       () => this.finish()

@@ -8,7 +8,7 @@ import * as In from '../../Input.js'
 import type { Input } from '../../Input.js'
 import { Fiber } from '../Fiber.js'
 import type { Finalizer, Release } from '../Scope.js'
-import { type Frame, More, Pending, type Settled, type Signal, Stop, wait } from '../Signal.js'
+import { after, type Frame, More, Pending, type Settled, type Signal, Stop, wait } from '../Signal.js'
 import { type Consumer, failure, feed, type Host, OpenConsumer, type Outcome, result } from '../Sink.js'
 
 // The interpreter passes values of types it does not know from one handler to the next, and so speaks of `unknown`.
@@ -104,7 +104,23 @@ const pushAll = (handlers: Handlers, outer: Handlers | undefined): Handlers => {
   return all.reduceRight<Handlers>(onto, outer)
 }
 
-class Interpreter<E, A> extends OpenConsumer<E, A> implements Frame, Host {
+/** For the answer of a leaf. */
+class Waiting implements Frame {
+  constructor(
+    private readonly interpreter: Interpreter<never, unknown>,
+    private readonly leaf: Leaf
+  ) {}
+
+  resume(signal: Settled): Signal {
+    return this.interpreter.answered(this.leaf, signal)
+  }
+
+  fail(error: unknown): Signal {
+    return this.interpreter.failedLater(this.leaf, error)
+  }
+}
+
+class Interpreter<E, A> extends OpenConsumer<E, A> implements Host {
   readonly fiber: Fiber
   // exactly one of these three is there, once started and while nothing is awaited
   private continuation: Continue<unknown, unknown> | undefined
@@ -204,16 +220,29 @@ class Interpreter<E, A> extends OpenConsumer<E, A> implements Frame, Host {
     }).start(() => this.finishLeaf())
   }
 
-  /** A leaf has answered what was waited for. */
-  resume(signal: Settled): Signal {
+  /** A leaf has answered what was waited for. It may have ended by itself before that: then that answer is late. */
+  answered(leaf: Leaf, signal: Settled): Signal {
+    if (leaf !== this.leaf) return this.late()
     return signal === More ? More : this.finishLeaf()
   }
 
+  /** The same of a failure. */
+  failedLater(leaf: Leaf, error: unknown): Signal {
+    return leaf === this.leaf ? this.fail(error) : this.late()
+  }
+
+  private late(): Signal {
+    if (this.queue === undefined) return this.stopped() ? Stop : More
+    const turn = new Pending()
+    this.queue.push(turn)
+    return turn
+  }
+
   /**
-   * The leaf, or what it waited for, has failed. Where nobody in here has an answer to that this stays as it was before:
-   * whoever feeds it may go on with the next element (see `Enumeratee.recover`).
+   * The leaf has failed. Where nobody in here has an answer to that this stays as it was before: whoever feeds it may go
+   * on with the next element (see `Enumeratee.recover`).
    */
-  fail(error: unknown): Signal {
+  private fail(error: unknown): Signal {
     if (this.handlers?.recovers === true) return this.failAs(error, In.empty)
     throw error
   }
@@ -235,11 +264,8 @@ class Interpreter<E, A> extends OpenConsumer<E, A> implements Frame, Host {
   private take(input: Input<unknown>): Signal {
     const { leaf, continuation, queue } = this
     if (input._tag === 'EOF') this.over = true
-    if (queue !== undefined) {
-      const turn = new Pending()
-      queue.push(turn)
-      return turn.hang({ resume: (signal) => (signal === Stop ? Stop : this.take(input)) })
-    }
+    if (queue !== undefined) return after(this.late(), (signal) => (signal === Stop ? Stop : this.take(input)))
+    if (this.result !== undefined) return Stop
     try {
       return leaf === undefined
         ? this.become((continuation as Continue<unknown, unknown>).k(input), In.empty)
@@ -250,7 +276,8 @@ class Interpreter<E, A> extends OpenConsumer<E, A> implements Frame, Host {
   }
 
   private answer(signal: Signal): Signal {
-    return signal === More ? More : typeof signal === 'object' ? signal.hang(this) : this.finishLeaf()
+    if (signal === More) return More
+    return typeof signal === 'object' ? signal.hang(new Waiting(this, this.leaf as Leaf)) : this.finishLeaf()
   }
 
   private finishLeaf(): Signal {

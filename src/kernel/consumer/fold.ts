@@ -49,9 +49,6 @@ class PureFolding<E, S> extends Folding<E, S> {
     return More
   }
 
-  // In both the first step is taken before the loop: the state then has, all through the loop, the type that `f`
-  // answers, and an engine keeps a number in a register that it would otherwise put in a box at each step.
-
   // Here and in `adapt` the first step is taken before the loop: the state then has, all through the loop, the type
   // that `f` answers, and an engine keeps a number in a register that it would otherwise box at each step.
   override chunk(elements: ReadonlyArray<E>, from: number, to: number): Signal {

@@ -1,4 +1,3 @@
-import * as In from '../../Input.js'
 import type { Input } from '../../Input.js'
 import type { Fiber } from '../Fiber.js'
 import type { Finalizer, Release } from '../Scope.js'
@@ -157,5 +156,4 @@ class Zipping<E, A, B> extends OpenConsumer<E, readonly [A, B]> implements Host 
 }
 
 /** Of what two left over of the same input. */
-const smaller = (a: Input<unknown>, b: Input<unknown>): Input<unknown> =>
-  a._tag === 'Empty' || b._tag === 'Empty' ? In.empty : a._tag === 'EOF' ? b : a
+const smaller = (a: Input<unknown>, b: Input<unknown>): Input<unknown> => (b._tag === 'Empty' ? b : a)

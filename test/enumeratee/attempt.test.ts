@@ -4,7 +4,7 @@ import { Enumeratee, Enumerator, Iteratee, TimeoutError } from 'fp-ts-iteratee'
 import { seen } from 'fp-ts-iteratee/laws'
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
-import { afterMs, elapse, positions, pushed, stopTheClock, timersRunning, within } from '../support/timed'
+import { afterMs, elapse, positions, pushed, run, stopTheClock, timersRunning, within } from '../support/timed'
 import { enumeratees } from '../support/numbers'
 
 type Tried = E.Either<Error, number>
@@ -18,13 +18,6 @@ const fail = (): never => {
 const onTwo = (n: number): number => (n === 2 ? fail() : n)
 const chunks = Iteratee.getChunks<Tried>()
 const failing = Enumerator.of(1).andThen(Enumerator.fail(failure))
-
-const run = <A>(
-  position: (typeof positions)[number],
-  e: Enumerator<number>,
-  f: Enumeratee<number, Tried>,
-  it: Iteratee<Tried, A>
-): Promise<E.Either<Error, A>> => (position === 'through' ? e.through(f).run(it)() : e.run(f.transform(it))())
 
 const before: Readonly<Record<string, readonly [Enumerator<number>, Enumeratee<number, number>]>> = {
   'of the source': [failing, Enumeratee.passAlong()],

@@ -3,7 +3,7 @@ import * as fc from 'fast-check'
 import { Enumeratee, Enumerator, Iteratee } from 'fp-ts-iteratee'
 import { late, seen } from 'fp-ts-iteratee/laws'
 import * as E from 'fp-ts/lib/Either.js'
-import { positions, pushed, stopTheClock, timersRunning, within } from '../support/timed'
+import { positions, pushed, run, stopTheClock, timersRunning, within } from '../support/timed'
 import { enumeratees } from '../support/numbers'
 
 stopTheClock()
@@ -14,13 +14,6 @@ const fail = (): never => {
 }
 const chunks = Iteratee.getChunks<number>()
 const inputs = fc.array(fc.integer({ min: -3, max: 9 }), { maxLength: 8 })
-
-const run = <B, A>(
-  position: (typeof positions)[number],
-  e: Enumerator<number>,
-  f: Enumeratee<number, B>,
-  it: Iteratee<B, A>
-): Promise<E.Either<Error, A>> => (position === 'through' ? e.through(f).run(it)() : e.run(f.transform(it))())
 
 describe.each(positions)('in %s', (position) => {
   test('it is the enumeratee itself, a moment later', async () => {

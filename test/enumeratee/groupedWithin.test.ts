@@ -7,6 +7,7 @@ import {
   elapse,
   positions,
   pushed,
+  run,
   slowly,
   stopTheClock,
   timersRunning,
@@ -21,13 +22,6 @@ type Group = ReadonlyArray<number>
 
 const failure = new Error('on purpose')
 const chunks = Iteratee.getChunks<Group>()
-
-const run = <A>(
-  position: (typeof positions)[number],
-  e: Enumerator<number>,
-  f: Enumeratee<number, Group>,
-  it: Iteratee<Group, A>
-): Promise<E.Either<Error, A>> => (position === 'through' ? e.through(f).run(it)() : e.run(f.transform(it))())
 
 const tables = fc.array(fc.tuple(fc.integer({ min: 1, max: 12 }), fc.nat(9)), { maxLength: 10 })
 

@@ -2,7 +2,7 @@
 import { AbortError, Enumeratee, Enumerator, Input, Iteratee } from 'fp-ts-iteratee'
 import { pause } from 'fp-ts-iteratee/laws'
 import * as E from 'fp-ts/lib/Either.js'
-import { afterMs, elapse, positions, pushed, stopTheClock, timersRunning, within } from '../support/timed'
+import { afterMs, elapse, positions, pushed, run, stopTheClock, timersRunning, within } from '../support/timed'
 
 stopTheClock()
 
@@ -21,13 +21,6 @@ const recovering = () => {
 }
 
 const even = [2, 4].map((n) => [failure, Input.el(n)])
-
-const run = <A>(
-  position: (typeof positions)[number],
-  e: Enumerator<number>,
-  f: Enumeratee<number, number>,
-  it: Iteratee<number, A>
-): Promise<E.Either<Error, A>> => (position === 'through' ? e.through(f).run(it)() : e.run(f.transform(it))())
 
 describe.each(positions)('in %s', (position) => {
   test.each<readonly [string, Enumeratee<number, number>]>([

@@ -8,6 +8,7 @@ import {
   elapse,
   positions,
   pushed,
+  run,
   slowly,
   stopTheClock,
   timersRunning,
@@ -20,13 +21,6 @@ stopTheClock()
 
 const failure = new Error('on purpose')
 const chunks = Iteratee.getChunks<number>()
-
-const run = <A>(
-  position: (typeof positions)[number],
-  e: Enumerator<number>,
-  f: Enumeratee<number, number>,
-  it: Iteratee<number, A>
-): Promise<E.Either<Error, A>> => (position === 'through' ? e.through(f).run(it)() : e.run(f.transform(it))())
 
 const tables = fc.array(fc.tuple(fc.integer({ min: 1, max: 12 }), fc.nat(9)), { maxLength: 8 })
 

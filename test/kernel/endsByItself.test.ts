@@ -2,7 +2,7 @@
 import { Enumeratee, Enumerator, Iteratee } from 'fp-ts-iteratee'
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
-import { afterMs, elapse, positions, stopTheClock, timersRunning, within } from '../support/timed'
+import { afterMs, elapse, positions, run, stopTheClock, timersRunning, within } from '../support/timed'
 
 stopTheClock()
 
@@ -11,13 +11,6 @@ const never = (): Promise<never> => new Promise(() => undefined)
 /** The first group is there after 5 ms; meanwhile the second element is waited for. */
 const row = (second: () => Promise<number>): Enumeratee<number, ReadonlyArray<number>> =>
   Enumeratee.mapM((n: number) => (n === 1 ? async () => n : second)).compose(Enumeratee.groupedWithin<number>(9, 5))
-
-const run = <A>(
-  position: (typeof positions)[number],
-  e: Enumerator<number>,
-  f: Enumeratee<number, ReadonlyArray<number>>,
-  it: Iteratee<ReadonlyArray<number>, A>
-): Promise<E.Either<Error, A>> => (position === 'through' ? e.through(f).run(it)() : e.run(f.transform(it))())
 
 describe.each(positions)('in %s', (position) => {
   test('a run is over at once, and its source released', async () => {

@@ -1,5 +1,5 @@
 /** Runs under a clock that the test moves. */
-import { type Channel, Enumerator, Iteratee } from 'fp-ts-iteratee'
+import { type Channel, type Enumeratee, Enumerator, Iteratee } from 'fp-ts-iteratee'
 import * as E from 'fp-ts/lib/Either.js'
 
 /** Timers and `performance.now` stand still until they are moved; microtasks go on as they are. */
@@ -83,6 +83,14 @@ export const within = async <A>(ms: number, run: Promise<E.Either<Error, A>>): P
 
 /** The two places of an enumeratee, which are one by law. */
 export const positions = ['through', 'transform'] as const
+
+/** A run with an enumeratee in either of them. */
+export const run = <From, To, A>(
+  position: (typeof positions)[number],
+  e: Enumerator<From>,
+  f: Enumeratee<From, To>,
+  it: Iteratee<To, A>
+): Promise<E.Either<Error, A>> => (position === 'through' ? e.through(f).run(it)() : e.run(f.transform(it))())
 
 /** Each element with the time it came at, of the clock that the test moves. */
 export const timestamps = <A>() => {

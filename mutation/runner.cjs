@@ -3,6 +3,8 @@ const { existsSync, mkdirSync, readFileSync, writeFileSync } = require('node:fs'
 const { dirname, join } = require('node:path')
 const { default: JestRunner } = require('jest-runner')
 
+require('./watchdog.cjs')
+
 /** Where the first run, that of all tests, leaves for the others what it saw: each file's tests, and its duration. */
 const seenIn = (rootDir) => join(rootDir, 'reports', 'seen.json')
 
@@ -23,6 +25,7 @@ module.exports = class extends JestRunner {
     const mutated = '__STRYKER_ACTIVE_MUTANT__' in process.env
     const seen = {}
     let failed = false
+    globalThis.hasLetGo = false
     const stop = this.on('test-file-success', ([{ path }, { numFailingTests, perfStats, testResults }]) => {
       seen[path] = { ms: perfStats.end - perfStats.start, names: testResults.map(({ fullName }) => fullName) }
       if (numFailingTests > 0) found(path)
@@ -34,7 +37,7 @@ module.exports = class extends JestRunner {
       writeFileSync(foundIn(rootDir), JSON.stringify({ ...counts, [path]: (counts[path] ?? 0) + 1 }))
     }
     for (const test of mutated ? this.narrowed(tests) : tests) {
-      if (mutated && failed) break
+      if (mutated && (failed || globalThis.hasLetGo)) break
       await super.runTests([test], watcher, options)
     }
     stop()

@@ -256,8 +256,11 @@ class Interpreter<E, A> extends OpenConsumer<E, A> implements Host {
     return this.answer(this.leaf.sourceFailed(error))
   }
 
+  /** A leaf that ends because it is left is none of this one's any more: nothing follows it. */
   override abandon(error: unknown): void {
-    this.leaf?.abandon(error)
+    const { leaf } = this
+    this.leaf = undefined
+    leaf?.abandon(error)
   }
 
   /** Hands an input to the continuation or the leaf, when its turn comes. */
@@ -344,7 +347,6 @@ class Interpreter<E, A> extends OpenConsumer<E, A> implements Host {
       } catch (error) {
         this.abandon(error)
         consumer = failed(error)
-        this.leaf = undefined
       }
     }
   }

@@ -93,6 +93,11 @@ class Zipping<E, A, B> extends OpenConsumer<E, readonly [A, B]> implements Host 
     if (this.right === undefined) this.second.abandon(error)
   }
 
+  override sourceFailed(error: unknown): Signal {
+    if (this.stopped()) throw error
+    return this.offer((consumer) => consumer.sourceFailed(error))
+  }
+
   override quiet(): Signal {
     return after(this.first.quiet(), () => this.second.quiet())
   }

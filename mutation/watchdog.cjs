@@ -1,0 +1,28 @@
+/**
+ * Notices that a mutant loops for ever, where the loop does not go through the mutated code and so is not counted.
+ *
+ * No timer of the process itself would come to its turn meanwhile. So another thread watches, and where there has been
+ * no beat for too long it has `globalThis.letGo` called, as a debugger would, in the midst of what runs.
+ */
+const { Worker } = require('node:worker_threads')
+
+const beats = new Int32Array(new SharedArrayBuffer(4))
+
+/** ms; no test keeps the process busy for so long */
+const patience = 6000
+
+const watch = `
+  const { Session } = require('node:inspector')
+  const { beats, patience } = require('node:worker_threads').workerData
+  const session = new Session()
+  session.connectToMainThread()
+  for (;;)
+    if (Atomics.wait(beats, 0, beats[0], patience) === 'timed-out')
+      session.post('Runtime.evaluate', { expression: 'globalThis.letGo?.()' })
+`
+
+setInterval(() => {
+  Atomics.add(beats, 0, 1)
+  Atomics.notify(beats, 0)
+}, 100).unref()
+new Worker(watch, { eval: true, workerData: { beats, patience } }).unref()

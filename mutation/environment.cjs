@@ -6,6 +6,7 @@ module.exports = class extends TestEnvironment {
 
   async setup() {
     await super.setup()
+    this.global.beat = globalThis.beat
     const context = this.global.__stryker__
     /** The mutant loops for ever: it is taken out, so that the loop may end, and counts as one found by counting. */
     globalThis.letGo = () => {
@@ -17,6 +18,7 @@ module.exports = class extends TestEnvironment {
   }
 
   handleTestEvent(event) {
+    globalThis.beat?.()
     if (event.name === 'test_done' && event.test.errors.length > 0) this.failed = true
     if (event.name === 'test_start' && this.failed) event.test.mode = 'skip'
   }

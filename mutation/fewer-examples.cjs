@@ -5,6 +5,18 @@ const most = 20
 
 fc.configureGlobal({ seed: 1, endOnFailure: true })
 
-const { assert } = fc
+const { assert, asyncProperty, property } = fc
+
+const beating =
+  (make) =>
+  (...args) =>
+    make(...args.slice(0, -1), (...example) => {
+      globalThis.beat?.()
+      return args.at(-1)(...example)
+    })
+
+fc.asyncProperty = beating(asyncProperty)
+fc.property = beating(property)
+
 fc.assert = (property, parameters) =>
   assert(property, { ...parameters, numRuns: Math.min(parameters?.numRuns ?? 100, most) })

@@ -2,13 +2,14 @@
  * Notices that a mutant loops for ever, where the loop does not go through the mutated code and so is not counted.
  *
  * No timer of the process itself would come to its turn meanwhile. So another thread watches, and where there has been
- * no beat for too long it has `globalThis.letGo` called, as a debugger would, in the midst of what runs.
+ * no beat for too long it has `globalThis.letGo` called, as a debugger would, in the midst of what runs. There is a beat
+ * at each turn of the event loop, and at each test and each example, as many of these may fill one turn.
  */
 const { Worker } = require('node:worker_threads')
 
 const beats = new Int32Array(new SharedArrayBuffer(4))
 
-/** ms; no test keeps the process busy for so long */
+/** ms; no example keeps the process busy for so long */
 const patience = 6000
 
 const watch = `
@@ -21,8 +22,9 @@ const watch = `
       session.post('Runtime.evaluate', { expression: 'globalThis.letGo?.()' })
 `
 
-setInterval(() => {
+globalThis.beat = () => {
   Atomics.add(beats, 0, 1)
   Atomics.notify(beats, 0)
-}, 100).unref()
+}
+setInterval(globalThis.beat, 100).unref()
 new Worker(watch, { eval: true, workerData: { beats, patience } }).unref()

@@ -17,6 +17,7 @@ import { toError } from '../Errors.js'
 import * as In from '../Input.js'
 import type { Input } from '../Input.js'
 import type { Fiber } from './Fiber.js'
+import type { Folding } from './Folding.js'
 import type { Exit, Finalizer, Release } from './Scope.js'
 import { More, type Signal } from './Signal.js'
 import type { Done, Failure } from '../Step.js'
@@ -50,8 +51,10 @@ export abstract class Sink<in E> {
     }
   }
 
-  /** Where there is such a method: takes a slice adapted, without a block between. Only for who is sure of any number. */
-  adapt?<A>(elements: ReadonlyArray<A>, from: number, to: number, adaptation: Adaptation<A, E>): Signal
+  /** Where it is a pure fold, that, for who stands before it to take its steps. */
+  get folding(): Folding<E> | undefined {
+    return undefined
+  }
 
   /** `Empty` is neutral; only a hand-written continuation sees it. */
   empty(): Signal {
@@ -71,12 +74,6 @@ export abstract class Sink<in E> {
 
   /** who stands at the end */
   abstract get consumer(): OpenConsumer<never, unknown>
-}
-
-/** Elements that satisfy a predicate, changed by a function; without the one or the other, all, or as they are. */
-export interface Adaptation<in A, out B> {
-  readonly predicate: ((a: A) => boolean) | undefined
-  readonly f: ((a: A) => B) | undefined
 }
 
 /** Where an opened consumer lives, or a stage. */

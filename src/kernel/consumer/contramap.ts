@@ -1,6 +1,7 @@
 import * as In from '../../Input.js'
 import type { Input } from '../../Input.js'
-import type { Signal } from '../Signal.js'
+import { foldInto } from '../Folding.js'
+import { More, type Signal } from '../Signal.js'
 import { type Consumer, type Host, OpenConsumer, type Outcome } from '../Sink.js'
 
 /**
@@ -43,13 +44,10 @@ class Contramapping<D, E, A> extends OpenConsumer<D, A> {
   }
 
   override chunk(elements: ReadonlyArray<D>, from: number, to: number): Signal {
-    const { inner, description } = this
-    if (inner.adapt === undefined) return super.chunk(elements, from, to)
-    try {
-      return inner.adapt(elements, from, to, { predicate: undefined, f: description.f })
-    } finally {
-      this.taken = inner.taken
-    }
+    const { folding } = this.inner
+    if (folding === undefined) return super.chunk(elements, from, to)
+    foldInto(folding, { predicate: undefined, f: this.description.f }, elements, from, to, this)
+    return More
   }
 
   override empty(): Signal {

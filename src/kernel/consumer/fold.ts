@@ -1,12 +1,13 @@
 import * as In from '../../Input.js'
 import { More, type Signal, Stop, wait } from '../Signal.js'
-import { type Adaptation, type Consumer, type Outcome, OpenConsumer } from '../Sink.js'
+import type { Folding } from '../Folding.js'
+import { type Consumer, type Outcome, OpenConsumer } from '../Sink.js'
 
 /** A consumer that takes all there is into a state, and answers the state. */
-abstract class Folding<E, S> extends OpenConsumer<E, S> {
+abstract class Collecting<E, S> extends OpenConsumer<E, S> {
   private ended = false
 
-  constructor(protected state: S) {
+  constructor(public state: S) {
     super()
   }
 
@@ -36,8 +37,8 @@ export class Fold<in E, in out S> implements Consumer<E, S> {
   }
 }
 
-class PureFolding<E, S> extends Folding<E, S> {
-  private readonly f: (state: S, element: E) => S
+class PureFolding<E, S> extends Collecting<E, S> implements Folding<E> {
+  readonly f: (state: S, element: E) => S
 
   constructor(description: Fold<E, S>) {
     super(description.state)
@@ -49,8 +50,7 @@ class PureFolding<E, S> extends Folding<E, S> {
     return More
   }
 
-  // Here and in `adapt` the first step is taken before the loop: the state then has, all through the loop, the type
-  // that `f` answers, and an engine keeps a number in a register that it would otherwise box at each step.
+  // the first step is taken before the loop, as in `foldInto`
   override chunk(elements: ReadonlyArray<E>, from: number, to: number): Signal {
     const { f } = this
     let i = from
@@ -65,28 +65,8 @@ class PureFolding<E, S> extends Folding<E, S> {
     }
   }
 
-  override adapt<A>(elements: ReadonlyArray<A>, from: number, to: number, adaptation: Adaptation<A, E>): Signal {
-    const { f } = this
-    const { predicate, f: change } = adaptation as Adaptation<unknown, E>
-    let i = from
-    try {
-      if (predicate !== undefined) while (i < to && !predicate(elements[i])) i++
-      if (i === to) return More
-      let state = f(this.state, change === undefined ? (elements[i] as unknown as E) : change(elements[i]))
-      i++
-      if (predicate === undefined) {
-        for (; i < to; i++) state = f(state, (change as (a: unknown) => E)(elements[i]))
-      } else if (change === undefined) {
-        for (; i < to; i++) if (predicate(elements[i])) state = f(state, elements[i] as unknown as E)
-      } else {
-        for (; i < to; i++) if (predicate(elements[i])) state = f(state, change(elements[i]))
-      }
-      this.state = state
-      return More
-    } catch (error) {
-      this.taken = i + 1
-      throw error
-    }
+  override get folding(): Folding<E> {
+    return this
   }
 
   override sure(): number {
@@ -110,7 +90,7 @@ export class FoldM<in E, in out S> implements Consumer<E, S> {
   }
 }
 
-class WaitingFolding<E, S> extends Folding<E, S> {
+class WaitingFolding<E, S> extends Collecting<E, S> {
   private readonly f: (state: S, element: E) => () => PromiseLike<S>
   private readonly proceed = (state: S): Signal => {
     this.state = state
@@ -143,7 +123,7 @@ export class Foreach<in E> implements Consumer<E, void> {
   }
 }
 
-class Acting<E> extends Folding<E, void> {
+class Acting<E> extends Collecting<E, void> {
   private readonly f: (element: E) => void
 
   constructor(private readonly description: Foreach<E>) {

@@ -1,32 +1,39 @@
 import { BlockStage } from '../Block.js'
 import { More, type Signal } from '../Signal.js'
-import type { Adaptation, Sink } from '../Sink.js'
+import { type Adaptation, foldInto } from '../Folding.js'
+import type { Sink } from '../Sink.js'
 import type { Part, Stage } from '../Stage.js'
+import { composed, most } from './composed.js'
 
 /** The elements that satisfy a predicate, changed by a function; without the one or the other, all, or as they are. */
 export class FilterMap<in out A, out B> implements Part<A, B>, Adaptation<A, B> {
+  readonly f: ((a: A) => B) | undefined
+
   private constructor(
     readonly predicate: ((a: A) => boolean) | undefined,
-    readonly f: ((a: A) => B) | undefined
-  ) {}
+    /** one after the other: `f` is all of them */
+    private readonly functions: ReadonlyArray<(x: unknown) => unknown>
+  ) {
+    this.f = composed(functions) as ((a: A) => B) | undefined
+  }
 
   static map<A, B>(f: (a: A) => B): FilterMap<A, B> {
-    return new FilterMap<A, B>(undefined, f)
+    return new FilterMap<A, B>(undefined, [f as (a: unknown) => B])
   }
 
   static filter<A>(predicate: (a: A) => boolean): FilterMap<A, A> {
-    return new FilterMap<A, A>(predicate, undefined)
+    return new FilterMap<A, A>(predicate, [])
   }
 
   open(next: Sink<B>): Stage<A, B> {
     return new FilterMapStage(this, next)
   }
 
-  /** A filter and the map that follows it are one. */
+  /** A filter and the maps that follow it are one, up to a number. */
   fuse(following: Part<never, unknown>): Part<A, unknown> | undefined {
-    return this.f === undefined && following instanceof FilterMap && following.predicate === undefined
-      ? new FilterMap<A, unknown>(this.predicate, following.f as (a: A) => unknown)
-      : undefined
+    if (!(following instanceof FilterMap) || following.predicate !== undefined) return undefined
+    const functions = [...this.functions, ...following.functions]
+    return functions.length > most ? undefined : new FilterMap<A, unknown>(this.predicate, functions)
   }
 }
 
@@ -50,13 +57,10 @@ class FilterMapStage<A, B> extends BlockStage<A, B> {
   }
 
   override chunk(elements: ReadonlyArray<A>, from: number, to: number): Signal {
-    const { next } = this
-    if (next.adapt === undefined) return super.chunk(elements, from, to)
-    try {
-      return next.adapt(elements, from, to, this.part)
-    } finally {
-      this.taken = next.taken
-    }
+    const { folding } = this.next
+    if (folding === undefined) return super.chunk(elements, from, to)
+    foldInto(folding, this.part, elements, from, to, this)
+    return More
   }
 
   protected fill(elements: ReadonlyArray<A>, from: number, to: number, block: unknown[]): void {

@@ -1,5 +1,5 @@
 import { BlockStage } from '../Block.js'
-import type { Signal } from '../Signal.js'
+import { More, type Signal } from '../Signal.js'
 import type { Sink } from '../Sink.js'
 import type { Part, Stage } from '../Stage.js'
 
@@ -27,6 +27,29 @@ class ScanStage<A, S> extends BlockStage<A, S> {
   push(a: A): Signal {
     this.state = this.f(this.state, a)
     return this.next.push(this.state)
+  }
+
+  override chunk(elements: ReadonlyArray<A>, from: number, to: number): Signal {
+    const { folding } = this.next
+    if (folding === undefined) return super.chunk(elements, from, to)
+    const { f } = this
+    const { f: fold } = folding
+    let i = from
+    try {
+      // the first step is taken before the loop, as in `foldInto`
+      let state = f(this.state, elements[i] as A)
+      let folded = fold(folding.state as never, state)
+      for (i++; i < to; i++) {
+        state = f(state, elements[i] as A)
+        folded = fold(folded as never, state)
+      }
+      this.state = state
+      folding.state = folded
+      return More
+    } catch (error) {
+      this.taken = i + 1
+      throw error
+    }
   }
 
   protected fill(elements: ReadonlyArray<A>, from: number, to: number, block: unknown[]): void {

@@ -9,15 +9,21 @@ import { Stage } from './Stage.js'
 export const blockSize = 512
 
 /** What was made before something was thrown is delivered first; where that ends the sink, what was thrown was not reached. */
-export const deliverAndThrow = <E>(sink: Sink<E>, made: ReadonlyArray<E>, error: unknown, n = made.length): Signal => {
-  if (n === 0) throw error
-  return after(sink.chunk(made, 0, n), (signal) => {
+export const deliverAndThrow = <E>(
+  sink: Sink<E>,
+  made: ReadonlyArray<E>,
+  from: number,
+  to: number,
+  error: unknown
+): Signal => {
+  if (from === to) throw error
+  return after(sink.chunk(made, from, to), (signal) => {
     if (signal === Stop) return Stop
     throw error
   })
 }
 
-export abstract class BlockStage<in A, out B> extends Stage<A, B> {
+export abstract class BlockStage<in A, in B> extends Stage<A, B> {
   private block: unknown[] | undefined
   /** how many elements the last `fill` has made */
   protected filled = 0
@@ -42,7 +48,7 @@ export abstract class BlockStage<in A, out B> extends Stage<A, B> {
         try {
           this.fill(elements, i, i + k, block)
         } catch (error) {
-          return deliverAndThrow(next, block, error, this.filled)
+          return deliverAndThrow(next, block, 0, this.filled, error)
         }
         signal = this.filled === 0 ? More : next.chunk(block, 0, this.filled)
       }

@@ -14,7 +14,7 @@ import { type Frame, goOn, More, Pending, type Settled, type Signal, Stop } from
 import type { Host, Sink } from './Sink.js'
 import { Stage } from './Stage.js'
 
-export abstract class Boundary<in A, out B> extends Stage<A, B> implements Frame {
+export abstract class Boundary<in A, in out B> extends Stage<A, B> implements Frame {
   /** what follows has taken what there was, and waits for more */
   private idle: Pending | undefined
   /** whoever pushes, or ends the stage, waits for its turn */

@@ -1,12 +1,9 @@
 /** Folds that are taken part in: who stands before a pure fold may take its steps in a loop of its own, without a block between. */
 
-/** Of a fold. Compared as methods are: a stage stands for what it hands on, though it has a sink of that. */
-type Step<E> = { of(state: never, element: E): unknown }['of']
-
 /** A fold, between two steps. */
-export interface Folding<E> {
+export interface Folding<in E> {
   state: unknown
-  readonly f: Step<E>
+  readonly f: (state: never, element: E) => unknown
 }
 
 /** Elements that satisfy a predicate, changed by a function; without the one or the other, all, or as they are. */

@@ -19,7 +19,7 @@ export class Line<From, To> implements Frame {
   /** a stage has failed while nobody was pushing, and none had an answer */
   failure: { readonly error: unknown } | undefined
   /** last to first */
-  private readonly stages: Stage<never, unknown>[]
+  private readonly stages: Stage<never, never>[]
   private started = 0
   private toEnd: number
   private eof = false
@@ -128,7 +128,7 @@ export class Line<From, To> implements Frame {
 
   /** what the first stage was offered and did not consume; nothing, where it was the sink that stopped */
   get remaining(): Input<unknown> {
-    return (this.stages[this.stages.length - 1] as Stage<never, unknown>).leftOver
+    return (this.stages[this.stages.length - 1] as Stage<never, never>).leftOver
   }
 
   /** what is left of the parts */
@@ -136,10 +136,10 @@ export class Line<From, To> implements Frame {
     return this.stages.map((stage) => stage.rest()).reverse()
   }
 
-  private act(i: number, what: (stage: Stage<never, unknown>, i: number) => Signal): Signal {
+  private act(i: number, what: (stage: Stage<never, never>, i: number) => Signal): Signal {
     this.acquired = this.now
     try {
-      return what(this.stages[i] as Stage<never, unknown>, i)
+      return what(this.stages[i] as Stage<never, never>, i)
     } catch (error) {
       return this.answer(error, i, this.acquired)
     }
@@ -155,7 +155,7 @@ export class Line<From, To> implements Frame {
   /** The first stage after the one that failed that has an answer gives it. */
   private ask(error: unknown, failed: number): Signal {
     for (let i = failed - 1; i >= 0; i--) {
-      const signal = (this.stages[i] as Stage<never, unknown>).answerTo(error)
+      const signal = (this.stages[i] as Stage<never, never>).answerTo(error)
       if (signal !== undefined) return signal
     }
     throw error

@@ -61,6 +61,13 @@ export class Pending {
   detach(): void {
     this.waiter = undefined
   }
+
+  /** As if it were new. */
+  protected renew(): void {
+    this.frames = undefined
+    this.waiter = undefined
+    this.next = undefined
+  }
 }
 
 /** Work for the fiber's loop: a wait that is over at once. */

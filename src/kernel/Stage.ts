@@ -9,7 +9,7 @@ import type { Exit } from './Scope.js'
 import { after, More, type Signal, Stop } from './Signal.js'
 import { feed, type Host, type OpenConsumer, Sink } from './Sink.js'
 
-export abstract class Stage<in From, out To> extends Sink<From> {
+export abstract class Stage<in From, in To> extends Sink<From> {
   private finished = false
   private remaining: Input<unknown> = In.empty
 
@@ -72,7 +72,7 @@ export abstract class Stage<in From, out To> extends Sink<From> {
   }
 
   /** what is left of this stage, as a description */
-  abstract rest(): Part<From, To>
+  abstract rest(): Part<From, unknown>
 }
 
 export interface Part<in From, out To> {
@@ -85,7 +85,7 @@ export interface Part<in From, out To> {
   readonly answers?: boolean
   /** this part and the one that follows as a single one, where they can be that */
   fuse?(following: Part<never, unknown>): Part<From, unknown> | undefined
-  open(next: Sink<To>, host: Host, beside: Beside): Stage<From, To>
+  open(next: Sink<To>, host: Host, beside: Beside): Stage<From, never>
 }
 
 /** A stage that hands on everything as it is. */

@@ -1,9 +1,10 @@
 import { blockSize, deliverAndThrow } from '../Block.js'
 import type { Fiber } from '../Fiber.js'
 import { succeeded } from '../Scope.js'
-import { type Frame, More, type Settled, type Signal, Stop, wait } from '../Signal.js'
+import { type Frame, More, type Settled, type Signal, Stop } from '../Signal.js'
 import type { Sink } from '../Sink.js'
 import { Source } from '../Source.js'
+import { Waits } from '../Waits.js'
 import { release } from './finally.js'
 
 /** What a generator answers when it has nothing more. */
@@ -74,7 +75,7 @@ class Generating<E> implements Frame {
         block[n++] = element
       }
     } catch (error) {
-      return deliverAndThrow(sink, block, error, n)
+      return deliverAndThrow(sink, block, 0, n, error)
     }
     return n === 0 ? More : sink.chunk(block, 0, n)
   }
@@ -135,7 +136,7 @@ class AsyncGenerating<R, E> implements Frame {
 
   run(): Signal {
     this.waiting = true
-    return wait(this.pull(), this.proceed, this.failed)
+    return this.waits.on(this.pull())
   }
 
   resume(signal: Settled): Signal {
@@ -166,4 +167,6 @@ class AsyncGenerating<R, E> implements Frame {
     this.finalizer.forget()
     throw error
   }
+
+  private readonly waits = new Waits(this.proceed, this.failed)
 }

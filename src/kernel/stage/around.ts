@@ -8,7 +8,7 @@ import { type Part, PassAlongStage, type Stage } from '../Stage.js'
 export class Heading<in out A> implements Part<A, A> {
   constructor(readonly source: Source<A>) {}
 
-  open(next: Sink<A>, host: Host): Stage<A, A> {
+  open(next: Sink<A>, host: Host): Stage<A, never> {
     return new HeadingStage(this.source, next, host)
   }
 }
@@ -32,7 +32,7 @@ class HeadingStage<A> extends PassAlongStage<A> {
 export class Trailing<in out A> implements Part<A, A> {
   constructor(readonly source: Source<A>) {}
 
-  open(next: Sink<A>, host: Host): Stage<A, A> {
+  open(next: Sink<A>, host: Host): Stage<A, never> {
     return new TrailingStage(this, next, host)
   }
 }

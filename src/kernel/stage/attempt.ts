@@ -9,7 +9,7 @@ import { type Part, Stage } from '../Stage.js'
 export class Attempt<in out A> implements Part<A, E.Either<Error, A>> {
   readonly answers = true
 
-  open(next: Sink<E.Either<Error, A>>): Stage<A, E.Either<Error, A>> {
+  open(next: Sink<E.Either<Error, A>>): Stage<A, never> {
     return new AttemptStage(this, next)
   }
 }

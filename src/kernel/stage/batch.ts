@@ -11,7 +11,7 @@ export class Batch<in A, P, out B> implements Part<A, B> {
     readonly join: (ps: ReadonlyArray<P>) => B
   ) {}
 
-  open(next: Sink<B>): Stage<A, B> {
+  open(next: Sink<B>): Stage<A, never> {
     return new BatchStage(this, next)
   }
 }
@@ -54,7 +54,8 @@ class BatchStage<A, P, B> extends Stage<A, B> {
     try {
       while (this.taken < to) prepared.push(this.part.prepare(elements[this.taken++] as A))
     } catch (error) {
-      return deliverAndThrow(this.next, prepared.length === 0 ? [] : [this.part.join(prepared)], error)
+      const made = prepared.length === 0 ? [] : [this.part.join(prepared)]
+      return deliverAndThrow(this.next, made, 0, made.length, error)
     }
     return this.next.push(this.part.join(prepared))
   }

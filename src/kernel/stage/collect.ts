@@ -8,7 +8,7 @@ import type { Part, Stage } from '../Stage.js'
 export class Collect<in A, out B> implements Part<A, B> {
   constructor(readonly f: (a: A) => Option<B>) {}
 
-  open(next: Sink<B>): Stage<A, B> {
+  open(next: Sink<B>): Stage<A, never> {
     return new CollectStage(this, next)
   }
 }

@@ -17,7 +17,7 @@ export class Debounce<in out A> implements Part<A, A> {
     readonly latest: Input<A> = In.empty
   ) {}
 
-  open(next: Sink<A>, host: Host, beside: Beside): Stage<A, A> {
+  open(next: Sink<A>, host: Host, beside: Beside): Stage<A, never> {
     return new DebounceStage(this, next, host, beside)
   }
 }

@@ -6,7 +6,7 @@ import { type Part, Stage } from '../Stage.js'
 export class Drop<in out A> implements Part<A, A> {
   constructor(readonly n: number) {}
 
-  open(next: Sink<A>): Stage<A, A> {
+  open(next: Sink<A>): Stage<A, never> {
     return new DropStage(this.n, next)
   }
 }

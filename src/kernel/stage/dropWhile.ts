@@ -6,7 +6,7 @@ import { type Part, passAlong, Stage } from '../Stage.js'
 export class DropWhile<in out A> implements Part<A, A> {
   constructor(readonly predicate: (a: A) => boolean) {}
 
-  open(next: Sink<A>): Stage<A, A> {
+  open(next: Sink<A>): Stage<A, never> {
     return new DropWhileStage(this, next)
   }
 }

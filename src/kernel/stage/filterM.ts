@@ -6,7 +6,7 @@ import { type Part, Stage } from '../Stage.js'
 export class FilterM<in out A> implements Part<A, A> {
   constructor(readonly predicate: (a: A) => () => PromiseLike<boolean>) {}
 
-  open(next: Sink<A>): Stage<A, A> {
+  open(next: Sink<A>): Stage<A, never> {
     return new FilterMStage(this, next)
   }
 }

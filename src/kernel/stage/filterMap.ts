@@ -25,7 +25,7 @@ export class FilterMap<in out A, out B> implements Part<A, B>, Adaptation<A, B> 
     return new FilterMap<A, A>(predicate, [])
   }
 
-  open(next: Sink<B>): Stage<A, B> {
+  open(next: Sink<B>): Stage<A, never> {
     return new FilterMapStage(this, next)
   }
 

@@ -9,7 +9,7 @@ import { type Part, Stage } from '../Stage.js'
 export class FlatMap<in A, out B> implements Part<A, B> {
   constructor(readonly f: (a: A) => Source<B>) {}
 
-  open(next: Sink<B>, host: Host): Stage<A, B> {
+  open(next: Sink<B>, host: Host): Stage<A, never> {
     return new FlatMapStage(this, next, host)
   }
 }
@@ -36,7 +36,7 @@ class FlatMapStage<A, B> extends Stage<A, B> {
 export class FlatMapInput<in A, out B> implements Part<A, B> {
   constructor(readonly f: (input: Input<A>) => Source<B>) {}
 
-  open(next: Sink<B>, host: Host): Stage<A, B> {
+  open(next: Sink<B>, host: Host): Stage<A, never> {
     return new FlatMapInputStage(this, next, host)
   }
 }

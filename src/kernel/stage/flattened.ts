@@ -15,7 +15,7 @@ export class Flattened<in A, out B> implements Part<A, B> {
 
   constructor(readonly task: () => PromiseLike<Parts>) {}
 
-  open(next: Sink<B>, host: Host, beside: Beside): Stage<A, B> {
+  open(next: Sink<B>, host: Host, beside: Beside): Stage<A, never> {
     return new FlattenedStage(this, next, host, beside)
   }
 }

@@ -32,7 +32,7 @@ export class Grouped<in A, B> implements Part<A, B> {
     return new Grouped(this.folder, this.idle, begun)
   }
 
-  open(next: Sink<B>, host: Host): Stage<A, B> {
+  open(next: Sink<B>, host: Host): Stage<A, never> {
     return new GroupedStage(this, next, host)
   }
 }

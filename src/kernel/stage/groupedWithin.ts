@@ -16,7 +16,7 @@ export class GroupedWithin<in out A> implements Part<A, ReadonlyArray<A>> {
     readonly begun: ReadonlyArray<A> = []
   ) {}
 
-  open(next: Sink<ReadonlyArray<A>>, host: Host, beside: Beside): Stage<A, ReadonlyArray<A>> {
+  open(next: Sink<ReadonlyArray<A>>, host: Host, beside: Beside): Stage<A, never> {
     return new GroupingStage(this, next, host, beside)
   }
 }

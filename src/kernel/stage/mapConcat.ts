@@ -7,7 +7,7 @@ import { type Part, Stage } from '../Stage.js'
 export class MapConcat<in A, out B> implements Part<A, B> {
   constructor(readonly f: (a: A) => ReadonlyArray<B>) {}
 
-  open(next: Sink<B>): Stage<A, B> {
+  open(next: Sink<B>): Stage<A, never> {
     return new MapConcatStage(this, next)
   }
 }

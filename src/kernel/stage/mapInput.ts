@@ -8,7 +8,7 @@ import { type Part, Stage } from '../Stage.js'
 export class MapInput<in A, out B> implements Part<A, B> {
   constructor(readonly f: (input: Input<A>) => Input<B>) {}
 
-  open(next: Sink<B>): Stage<A, B> {
+  open(next: Sink<B>): Stage<A, never> {
     return new MapInputStage(this, next)
   }
 }
@@ -38,7 +38,7 @@ class MapInputStage<A, B> extends Stage<A, B> {
 export class MapInputM<in A, out B> implements Part<A, B> {
   constructor(readonly f: (input: Input<A>) => () => PromiseLike<Input<B>>) {}
 
-  open(next: Sink<B>): Stage<A, B> {
+  open(next: Sink<B>): Stage<A, never> {
     return new MapInputMStage(this, next)
   }
 }

@@ -6,7 +6,7 @@ import { type Part, Stage } from '../Stage.js'
 export class MapM<in A, out B> implements Part<A, B> {
   constructor(readonly f: (a: A) => () => PromiseLike<B>) {}
 
-  open(next: Sink<B>): Stage<A, B> {
+  open(next: Sink<B>): Stage<A, never> {
     return new MapMStage(this, next)
   }
 }

@@ -6,7 +6,7 @@ import { type Part, PassAlongStage, type Stage } from '../Stage.js'
 export class OnEOF<in out A> implements Part<A, A> {
   constructor(readonly io: () => void) {}
 
-  open(next: Sink<A>): Stage<A, A> {
+  open(next: Sink<A>): Stage<A, never> {
     return new OnEOFStage(this, next)
   }
 }
@@ -33,7 +33,7 @@ class OnEOFStage<A> extends PassAlongStage<A> {
 export class OnDone<in out A> implements Part<A, A> {
   constructor(readonly io: () => void) {}
 
-  open(next: Sink<A>): Stage<A, A> {
+  open(next: Sink<A>): Stage<A, never> {
     return new OnDoneStage(this.io, next)
   }
 }

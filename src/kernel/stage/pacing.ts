@@ -7,7 +7,7 @@ import { sleep } from '../Timer.js'
 export class Delay<in out A> implements Part<A, A> {
   constructor(readonly ms: number) {}
 
-  open(next: Sink<A>, host: Host): Stage<A, A> {
+  open(next: Sink<A>, host: Host): Stage<A, never> {
     return new DelayStage(this, next, host)
   }
 }
@@ -38,7 +38,7 @@ export class Throttle<in out A> implements Part<A, A> {
     readonly due = -Infinity
   ) {}
 
-  open(next: Sink<A>, host: Host): Stage<A, A> {
+  open(next: Sink<A>, host: Host): Stage<A, never> {
     return new ThrottleStage(this, next, host)
   }
 }

@@ -17,7 +17,7 @@ export class Parallel<in A, in out B> implements Part<A, B> {
     readonly begun: ReadonlyArray<PromiseLike<B>> = []
   ) {}
 
-  open(next: Sink<B>, host: Host, beside: Beside): Stage<A, B> {
+  open(next: Sink<B>, host: Host, beside: Beside): Stage<A, never> {
     return new ParallelStage(this, next, host, beside)
   }
 }

@@ -10,7 +10,7 @@ import { type Part, Stage } from '../Stage.js'
 export class Recover<in out A> implements Part<A, A> {
   constructor(readonly told: (error: Error, input: Input<A>) => void) {}
 
-  open(next: Sink<A>, host: Host): Stage<A, A> {
+  open(next: Sink<A>, host: Host): Stage<A, never> {
     return new RecoverStage(this, next, host)
   }
 }

@@ -14,7 +14,7 @@ export class Retract<in out A, out B> implements Part<A, B> {
     readonly last: Input<A> = In.empty
   ) {}
 
-  open(next: Sink<B>): Stage<A, B> {
+  open(next: Sink<B>): Stage<A, never> {
     return new RetractStage(this, next)
   }
 }

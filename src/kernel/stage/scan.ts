@@ -10,7 +10,7 @@ export class Scan<in A, in out S> implements Part<A, S> {
     readonly f: (state: S, a: A) => S
   ) {}
 
-  open(next: Sink<S>): Stage<A, S> {
+  open(next: Sink<S>): Stage<A, never> {
     return new ScanStage(this.state, this.f, next)
   }
 }

@@ -10,7 +10,7 @@ export class Statefully<in A, in out S, out B> implements Part<A, B> {
     readonly step: (state: S, a: A) => readonly [S, ReadonlyArray<B>]
   ) {}
 
-  open(next: Sink<B>): Stage<A, B> {
+  open(next: Sink<B>): Stage<A, never> {
     return new StatefulStage(this, next)
   }
 }

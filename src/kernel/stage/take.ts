@@ -7,7 +7,7 @@ import { type Part, Stage } from '../Stage.js'
 export class Take<in out A> implements Part<A, A> {
   constructor(readonly n: number) {}
 
-  open(next: Sink<A>): Stage<A, A> {
+  open(next: Sink<A>): Stage<A, never> {
     return new TakeStage(this.n, next)
   }
 }

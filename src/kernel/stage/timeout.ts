@@ -14,7 +14,7 @@ export class Timeout<in out A> implements Part<A, A> {
     readonly late: () => Error
   ) {}
 
-  open(next: Sink<A>, host: Host, beside: Beside): Stage<A, A> {
+  open(next: Sink<A>, host: Host, beside: Beside): Stage<A, never> {
     return new TimeoutStage(this, next, host, beside)
   }
 }

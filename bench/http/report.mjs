@@ -54,6 +54,10 @@ const idle = (count) => ({
 
 const lead = (of, name) => median(toBaseline(of, own, name))
 
+/** The part of what connections took that they have not given back. */
+const kept = (rounds) =>
+  median(rounds.map(({ memory: { before, open, after } }) => (after.heap - before.heap) / (open.heap - before.heap)))
+
 const atLeast = (goal, value, text) => [value >= goal, `${times(value)}, at least ${times(goal)}: ${text}`]
 const atMost = (goal, value, text) => [value <= goal, `${times(value)}, at most ${times(goal)}: ${text}`]
 
@@ -68,7 +72,8 @@ const goals = {
   singly: (of) => [atLeast(0.95, lead(of, 'speed'), `singly, speed to that of the ${baseline}`)],
   idle: (of) => [
     atMost(1.2, lead(of, 'rss'), 'idle, RSS of a connection to that of a bare response'),
-    atMost(1.2, lead(of, 'heap'), 'idle, heap of a connection to that of a bare response')
+    atMost(1.2, lead(of, 'heap'), 'idle, heap of a connection to that of a bare response'),
+    atMost(0.05, kept(of[own]), 'idle, heap that is kept when all have left to what it was with all')
   ]
 }
 

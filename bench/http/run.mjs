@@ -7,7 +7,6 @@
 import { parseArgs } from 'node:util'
 import { shuffled } from '../measure.mjs'
 import { writeSection } from '../page.mjs'
-import { contenders } from './contenders.mjs'
 import { report } from './report.mjs'
 import { section } from './section.mjs'
 import { works } from './works.mjs'
@@ -44,13 +43,12 @@ const settings = { ...defaults, ...given }
 
 const results = {}
 for (const name of chosen(positionals)) {
-  results[name] = Object.fromEntries(Object.keys(contenders).map((contender) => [contender, []]))
+  const { measure, of } = works[name]
+  results[name] = Object.fromEntries(of.map((contender) => [contender, []]))
   for (let round = 1; round <= settings.rounds; round++) {
     console.error(`${name}, round ${round} of ${settings.rounds} …`)
-    for (const contender of shuffled(Object.keys(contenders))) {
-      const figures = await works[name](contender, settings).catch((error) => fail(error.message))
-      results[name][contender].push(figures)
-    }
+    for (const contender of shuffled(of))
+      results[name][contender].push(await measure(contender, settings).catch((error) => fail(error.message)))
   }
 }
 

@@ -1,5 +1,6 @@
 /** What is measured of a contender, each time with a server and clients of its own, in processes of their own. */
 import { start } from './asking.mjs'
+import { baseline, contenders, own } from './contenders.mjs'
 
 const withPair = async (contender, work) => {
   const [server, clients] = [start('server.mjs', contender), start('clients.mjs')]
@@ -49,7 +50,7 @@ const idle = (contender, { idle: count }) =>
   withPair(contender, async (server, clients) => {
     const port = await server.ask('listen')
     // what a server has but once is there before
-    await join(server, clients, port, 100)
+    await join(server, clients, port, Math.ceil(count / 10))
     await leave(server, clients)
     const before = await server.ask('memory')
     await join(server, clients, port, count)
@@ -61,8 +62,11 @@ const idle = (contender, { idle: count }) =>
     return { rss: each('rss'), heap: each('heap'), memory: { before, open, after } }
   })
 
+const everyone = Object.keys(contenders)
+
 export const works = {
-  burst: delivering(10),
-  singly: delivering(1),
-  idle
+  burst: { measure: delivering(10), of: everyone },
+  singly: { measure: delivering(1), of: everyone },
+  // what is formatted how often makes no difference here
+  idle: { measure: idle, of: [baseline, 'better-sse', own] }
 }

@@ -18,39 +18,35 @@ const figures = (rounds, name) => rounds.map((round) => round[name])
 const toBaseline = (of, contender, name) =>
   figures(of[contender], name).map((figure, round) => figure / of[baseline][round][name])
 
-const delivering = (title) => ({
-  table: (of) =>
-    columns([
-      [title, 'thousands delivered/s', `× ${baseline}`, 'server µs/message', "clients' load"],
-      ...Object.entries(of).map(([contender, rounds]) => [
-        contender,
-        spread(figures(rounds, 'speed')),
-        spread(toBaseline(of, contender, 'speed'), 2),
-        spread(figures(rounds, 'cpu')),
-        `${(median(figures(rounds, 'load')) * 100).toFixed(0)} %`
-      ])
+const delivering = (title) => (of) =>
+  columns([
+    [title, 'thousands delivered/s', `× ${baseline}`, 'server µs/message', "clients' load"],
+    ...Object.entries(of).map(([contender, rounds]) => [
+      contender,
+      spread(figures(rounds, 'speed')),
+      spread(toBaseline(of, contender, 'speed'), 2),
+      spread(figures(rounds, 'cpu')),
+      `${(median(figures(rounds, 'load')) * 100).toFixed(0)} %`
     ])
-})
+  ])
 
 const kilobytes = (values) => spread(values.map((bytes) => bytes / 1000))
 
 const megabytes = (rounds, when) =>
   ['rss', 'heap'].map((part) => median(rounds.map(({ memory }) => memory[when][part] / 1e6)).toFixed(0)).join(' / ')
 
-const idle = (count) => ({
-  table: (of) =>
-    columns([
-      [`${count} idle`, 'kB RSS each', '× bare', 'kB heap each', '× bare', 'MB RSS / heap before', 'open', 'after'],
-      ...Object.entries(of).map(([contender, rounds]) => [
-        contender,
-        kilobytes(figures(rounds, 'rss')),
-        times(median(toBaseline(of, contender, 'rss'))),
-        kilobytes(figures(rounds, 'heap')),
-        times(median(toBaseline(of, contender, 'heap'))),
-        ...['before', 'open', 'after'].map((when) => megabytes(rounds, when))
-      ])
+const idle = (count) => (of) =>
+  columns([
+    [`${count} idle`, 'kB RSS each', '× bare', 'kB heap each', '× bare', 'MB RSS / heap before', 'open', 'after'],
+    ...Object.entries(of).map(([contender, rounds]) => [
+      contender,
+      kilobytes(figures(rounds, 'rss')),
+      times(median(toBaseline(of, contender, 'rss'))),
+      kilobytes(figures(rounds, 'heap')),
+      times(median(toBaseline(of, contender, 'heap'))),
+      ...['before', 'open', 'after'].map((when) => megabytes(rounds, when))
     ])
-})
+  ])
 
 const lead = (of, name) => median(toBaseline(of, own, name))
 
@@ -77,7 +73,7 @@ const goals = {
   ]
 }
 
-const views = ({ clients, messages, idle: count }) => ({
+const tablesOf = ({ clients, messages, idle: count }) => ({
   burst: delivering(`${clients} clients × ${messages} messages, 10 a turn`),
   singly: delivering(`${clients} clients × ${messages} messages, 1 a turn`),
   idle: idle(count)
@@ -85,8 +81,8 @@ const views = ({ clients, messages, idle: count }) => ({
 
 export const report = (results, settings) => {
   const works = Object.entries(results)
-  const tables = works.map(([work, of]) => views(settings)[work].table(of)).join('\n\n')
+  const tables = tablesOf(settings)
   const verdicts = works.flatMap(([work, of]) => goals[work](of))
   const lines = verdicts.map(([met, text]) => `${met ? 'met   ' : 'MISSED'} ${text}`).join('\n')
-  return `${tables}\n\n\`\`\`text\n${lines}\n\`\`\``
+  return `${works.map(([work, of]) => tables[work](of)).join('\n\n')}\n\n\`\`\`text\n${lines}\n\`\`\``
 }

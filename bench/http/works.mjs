@@ -26,7 +26,6 @@ const leave = async (server, clients) => {
 const deliver = async (server, clients, count, from, to, burst) => {
   const received = clients.ask('receive', count * to)
   const [startedAt, receivedAt] = await Promise.all([server.ask('deliver', from, to, burst), received])
-  await clients.ask('check', to)
   return receivedAt - startedAt
 }
 
@@ -42,6 +41,7 @@ const delivering =
       const before = await usage()
       const ms = await deliver(server, clients, count, warm, warm + messages, burst)
       const [ofServer, ofClients] = (await usage()).map((us, i) => us - before[i])
+      await clients.ask('check', warm + messages)
       const delivered = count * messages
       return { speed: delivered / ms, cpu: ofServer / delivered, load: ofClients / 1000 / ms }
     })
@@ -56,6 +56,7 @@ const idle = (contender, { idle: count }) =>
     await join(server, clients, port, count)
     const open = await server.ask('memory')
     await deliver(server, clients, count, 0, 1, 1)
+    await clients.ask('check', 1)
     await leave(server, clients)
     const after = await server.ask('memory')
     const each = (part) => (open[part] - before[part]) / count

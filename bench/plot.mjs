@@ -1,7 +1,7 @@
 /** Plots with logarithmic axes, side by side in one SVG, which brings its own background for a light or a dark page. */
 const width = 460
 const height = 360
-const margin = { left: 70, right: 20, top: 40, bottom: 50 }
+const margin = { left: 70, right: 40, top: 40, bottom: 50 }
 
 const style = `
   .page { fill: #ffffff }

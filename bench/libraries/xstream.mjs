@@ -1,6 +1,6 @@
 /**
  * No `foldBoth`: a source of an array runs to its end as soon as the first of two listeners is there.
- * `default.default`: the package is CommonJS.
+ * The `.default`s: the package is CommonJS.
  */
 import exported from 'xstream'
 import dropRepeats from 'xstream/extra/dropRepeats.js'

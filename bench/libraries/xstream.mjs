@@ -1,5 +1,6 @@
 /**
- * No `foldBoth`: a source of an array runs to its end as soon as the first of two listeners is there.
+ * No `foldBoth`: a source of an array runs to its end as soon as the first of two listeners is there. No `mapM`: it would
+ * start all tasks at once, as nothing holds back a source.
  * The `.default`s: the package is CommonJS.
  */
 import exported from 'xstream'
@@ -26,6 +27,5 @@ export const xstream = {
   flatMap: (f, s) => s.map(f).compose(flattenConcurrently.default),
   concatMap: (f, s) => s.map(f).compose(flattenSequentially.default),
   merge: (streams) => xs.merge(...streams),
-  mapM: (f, s) => s.map((x) => xs.fromPromise(f(x))).compose(flattenSequentially.default),
   fold: (f, z, s) => last(s.fold(f, z))
 }

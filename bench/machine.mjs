@@ -1,14 +1,15 @@
-/** Where figures come from. */
+/** What the figures were taken on, and of what. */
 import { readFileSync } from 'node:fs'
 import { cpus } from 'node:os'
+import { file } from './file.mjs'
+
+const version = (path) => JSON.parse(readFileSync(file(path), 'utf8')).version
+
+export const versions = (packages) =>
+  [
+    `fp-ts-iteratee ${version('package.json')}`,
+    ...packages.map((name) => `${name} ${version(`node_modules/${name}/package.json`)}`)
+  ].join(', ')
 
 export const machine = () =>
   `Node ${process.versions.node}, ${process.arch}, ${cpus().length} × ${cpus()[0].model.trim()}`
-
-const read = (path) => JSON.parse(readFileSync(new URL(`../${path}`, import.meta.url), 'utf8'))
-
-/** Name and version: of this library without an argument. */
-export const version = (dependency) => {
-  const { name, version } = read(dependency === undefined ? 'package.json' : `node_modules/${dependency}/package.json`)
-  return `${name} ${version}`
-}

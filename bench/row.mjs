@@ -1,30 +1,32 @@
-/** Measures one row, in a process of its own, and sends the figures to `run.mjs`: millions of elements a second. */
-import { libraries } from './libraries.mjs'
-import { measure, quantile } from './measure.mjs'
-import { rows } from './rows.mjs'
+/** Measures one row, in a process of its own, and sends the figures to `run.mjs`. */
+import { fit } from './fit.mjs'
+import { has, libraries } from './libraries/index.mjs'
+import { measure } from './measure.mjs'
+import { rows } from './rows/index.mjs'
+import { median, quantile } from './statistics.mjs'
 
-const milliseconds = 10_000
-
-const row = rows[process.argv[2]]
-const able = libraries.filter((library) => row.needs === undefined || row.needs in library)
+const [name, seconds] = process.argv.slice(2)
+const row = rows[name]
+const able = libraries.filter((library) => has(library, row.needs))
 if (row.before) for (const library of able) await row.before(library)
 
-const contenders = able.map((library) => ({ name: library.name, work: () => row.pipeline(library) }))
-const times = await measure([...contenders, { name: 'loop', work: row.loop }], row.expected, milliseconds)
+const contenders = []
+for (const library of able) contenders.push(await fit(row, library.name, (input) => row.pipeline(library, input)))
+contenders.push(await fit(row, 'loop', row.loop))
+const times = await measure(contenders, Number(seconds))
 
-const ours = times[libraries[0].name]
-const figures = Object.entries(times).map(([name, theirs]) => {
-  const speeds = theirs.map((ms) => row.elements / 1000 / ms)
+const [{ name: ours }] = contenders
+const perElement = Object.fromEntries(
+  contenders.map(({ name, elements }) => [name, times[name].map((ms) => ms / elements)])
+)
+const figures = contenders.map(({ name }) => {
+  // an array that has no entry for a round is mapped to one that has none; these have
+  const speeds = Object.values(perElement[name]).map((ms) => 1 / 1000 / ms)
   // round by round: what else the machine does slows both down
-  const leads = theirs.map((ms, round) => ms / ours[round])
+  const leads = Object.values(perElement[name].map((ms, round) => ms / perElement[ours][round]))
   return [
     name,
-    {
-      low: quantile(speeds, 0.25),
-      median: quantile(speeds, 0.5),
-      high: quantile(speeds, 0.75),
-      lead: quantile(leads, 0.5)
-    }
+    { low: quantile(speeds, 0.25), median: median(speeds), high: quantile(speeds, 0.75), lead: median(leads) }
   ]
 })
 process.send(Object.fromEntries(figures))

@@ -1,55 +1,54 @@
 /**
- * `npm run bench -- [NAME...] [--write]`: ours beside a loop written by hand and other libraries, in one process a row.
+ * `npm run bench -- [NAME...] [--seconds N]`: ours beside a loop written by hand and other libraries, in one process a
+ * row.
  *
- * NAME picks the rows whose name contains it; `--write` puts the table into docs/benchmarks.md.
+ * NAME picks the rows whose name contains it; N, 10 unless it is given, is how long the rounds of a row go on. The run
+ * of all rows, at full length, writes its section of docs/benchmarks.md.
  */
 import { fork } from 'node:child_process'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { cpus } from 'node:os'
-import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { rows } from './rows.mjs'
-import { table, verdicts } from './table.mjs'
+import { file } from './file.mjs'
+import { machine, versions } from './machine.mjs'
+import { formatted, writeSection } from './page.mjs'
+import { report } from './report.mjs'
+import { rows } from './rows/index.mjs'
 
-const packages = ['fp-ts-iteratee', '@most/core', '@most/scheduler', 'rxjs', 'effect']
+const packages = [
+  '@most/core',
+  '@most/scheduler',
+  'rxjs',
+  'effect',
+  'xstream',
+  'wonka',
+  'ix',
+  'highland',
+  'streaming-iterables'
+]
 
-const file = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url))
+const section = (results) => `## Pipelines in one process
 
-const versions = () =>
-  packages.map((name) => {
-    const path = name === 'fp-ts-iteratee' ? 'package.json' : `node_modules/${name}/package.json`
-    return `${name} ${JSON.parse(readFileSync(file(path), 'utf8')).version}`
-  })
+Written by \`npm run bench\`.
 
-const machine = () => `Node ${process.versions.node}, ${process.arch}, ${cpus().length} × ${cpus()[0].model.trim()}`
+${report(results)}
 
-const page = (results) => `# Benchmarks
+${machine()}; ${versions(packages)}.
 
-Written by \`npm run bench -- --write\`.
-
-${table(results)}
-
-\`\`\`text
-${verdicts(results)}
-\`\`\`
-
-Medians, and in brackets the quartiles, of millions of elements a second; more is better. Each column "ours" has how
-many times as fast as the one before it ours is: the median of that ratio over the rounds.
-
-${machine()}; ${versions().join(', ')}.
-
-- The source is an array of 1,000,000 integers; the async rows have a generator of 100,000. Every result is checked.
-- Each row runs in a process of its own, all contenders of the row in the same one: warmed up, then in rounds, in
-  another order each round.
+- Speeds are medians. A ratio is the median over the rounds of what it was in each. AHEAD: ours reaches its target, which
+  is a multiple of the closest other library's speed; LEVEL: it does not, and is not slower by more than a twentieth;
+  BEHIND: it is. A geometric mean is over the rows that the library takes part in.
+- Every result is checked. Each row runs in a process of its own, all contenders of the row in the same one: warmed up,
+  then in rounds, in another order each round. A slow contender is in fewer rounds than the others; where all of the
+  input would take it more than half a second it gets a tenth or a hundredth of it.
 - "polluted": the process has before run many pipelines of other shapes through each library, as programs do.
-- "loop" is the same work written by hand, without a library; of an async source, a bare \`for await\`.
-- @most/core runs on a source and a fold of the benchmark's own, as in its own performance suite; it has no source for
-  an async iterable.
+- "loop" is the same work written by hand, without a library; "async generators" are what one writes by hand with
+  \`async function*\`; "Node streams" are the operators of \`stream.Readable\`.
+- Nothing stands where a library has no such operator. @most/core runs on a source and a fold of the benchmark's own, as
+  in its own performance suite.
 `
 
-const measure = (name) =>
+const measure = (name, seconds) =>
   new Promise((resolve, reject) => {
-    const child = fork(file('bench/row.mjs'), [name], { execArgv: ['--expose-gc'] })
+    const child = fork(file('bench/row.mjs'), [name, seconds], { execArgv: ['--expose-gc'] })
     let figures
     child.on('message', (message) => (figures = message))
     child.on('error', reject)
@@ -59,30 +58,27 @@ const measure = (name) =>
   })
 
 const fail = (message) => {
-  console.error(message)
+  console.error(`bench: ${message}`)
   process.exit(1)
 }
 
 const chosen = (wanted) => {
   const names = Object.keys(rows)
   const unknown = wanted.filter((part) => !names.some((name) => name.includes(part)))
-  if (unknown.length > 0)
-    fail(`bench: no row has "${unknown.join('" or "')}" in its name; there are\n  ${names.join('\n  ')}`)
+  if (unknown.length > 0) fail(`no row has "${unknown.join('" or "')}" in its name; there are\n  ${names.join('\n  ')}`)
   return wanted.length === 0 ? names : names.filter((name) => wanted.some((part) => name.includes(part)))
 }
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { write: { type: 'boolean' } } })
-if (values.write && positionals.length > 0) fail('bench: --write is for a run of all rows')
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { seconds: { type: 'string' } } })
+const seconds = values.seconds ?? '10'
+if (!(Number(seconds) > 0)) fail(`--seconds is to be a number above 0, not "${seconds}"`)
 
 const names = chosen(positionals)
 const results = {}
 for (const [i, name] of names.entries()) {
   console.error(`${i + 1}/${names.length} ${name} …`)
-  results[name] = await measure(name).catch((error) => fail(`bench: ${error.message}`))
+  results[name] = await measure(name, seconds).catch((error) => fail(error.message))
 }
 
-console.log(`\n${table(results)}\n\n${machine()}; ${versions().join(', ')}\n\n${verdicts(results)}`)
-if (values.write) {
-  mkdirSync(file('docs'), { recursive: true })
-  writeFileSync(file('docs/benchmarks.md'), page(results))
-}
+console.log(`\n${await formatted(report(results))}\n${machine()}; ${versions(packages)}`)
+if (positionals.length === 0 && values.seconds === undefined) await writeSection('streams', section(results))

@@ -6,8 +6,8 @@ import { gzipSync } from 'node:zlib'
 import { fileURLToPath } from 'node:url'
 import { build, version as esbuild } from 'esbuild'
 import { columns } from './columns.mjs'
-import { version } from './machine.mjs'
-import { writeSection } from './page.mjs'
+import { versions } from './machine.mjs'
+import { formatted, writeSection } from './page.mjs'
 
 const programs = {
   'everything from `fp-ts-iteratee`': "export * from 'fp-ts-iteratee'",
@@ -52,7 +52,7 @@ const table = columns([
 
 const [everything, , comet, minimal] = sizes
 
-writeSection(
+await writeSection(
   'size',
   `## Size
 
@@ -61,10 +61,10 @@ Written by \`npm run size\`.
 ${table}
 
 What a program weighs that has nothing but this, bundled and minified by esbuild ${esbuild}: without fp-ts and io-ts, which
-other parts of a program need as well, and with what is used of them. ${version()}, ${version('fp-ts')}, ${version('io-ts')}.
+other parts of a program need as well, and with what is used of them. ${versions(['fp-ts', 'io-ts'])}.
 `
 )
-console.log(table)
+console.log(await formatted(table))
 
 for (const { name, alone, whole } of [comet, minimal])
   if (alone.minified >= everything.alone.minified || whole.minified >= everything.whole.minified) {

@@ -6,7 +6,7 @@
  */
 import { parseArgs } from 'node:util'
 import { shuffled } from '../measure.mjs'
-import { writeSection } from '../page.mjs'
+import { formatted, writeSection } from '../page.mjs'
 import { report } from './report.mjs'
 import { section } from './section.mjs'
 import { works } from './works.mjs'
@@ -53,5 +53,6 @@ for (const name of chosen(positionals)) {
 }
 
 const text = report(results, settings)
-console.log(`\n${text}`)
-if (positionals.length === 0 && Object.keys(given).length === 0) writeSection('http', section(text, settings.rounds))
+console.log(`\n${await formatted(text)}`)
+if (positionals.length === 0 && Object.keys(given).length === 0)
+  await writeSection('http', section(text, settings.rounds))

@@ -1,5 +1,5 @@
 /** The section of docs/benchmarks.md. */
-import { machine, version } from '../machine.mjs'
+import { machine, versions } from '../machine.mjs'
 
 export const section = (report, rounds) => `## Broadcasts
 
@@ -10,7 +10,7 @@ ${report}
 Medians of ${rounds} rounds, and in brackets the quartiles; ratios are taken round by round. The last lines compare ours with
 what it is to reach.
 
-${machine()}; ${[undefined, 'better-sse'].map(version).join(', ')}.
+${machine()}; ${versions(['better-sse'])}.
 
 - A server sends the same messages, as server-sent events, to all of its clients: so many, then a turn of the event loop.
   All contenders send the same bytes, and each client's messages are counted; one client's are compared.

@@ -6,7 +6,7 @@ import { nest, Source } from '../Source.js'
 import { release } from './finally.js'
 
 /** How many elements that lie ready a branch may hand on before the next branch has its turn. */
-const turn = 64
+const turn = 256
 
 /**
  * Several sources into one sink, each element as soon as its source has it.

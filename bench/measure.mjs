@@ -3,7 +3,7 @@
 const sampleMs = 8
 const warmUpMs = 700
 
-const shuffled = (items) =>
+export const shuffled = (items) =>
   items
     .map((item) => [Math.random(), item])
     .sort(([a], [b]) => a - b)

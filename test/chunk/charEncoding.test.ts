@@ -102,6 +102,24 @@ describe('what is not UTF-8', () => {
     )
   })
 
+  test.each([
+    ['too long a form of two bytes', [0xc1, 0xbf], [0xc2, 0x80]],
+    ['too long a form of three', [0xe0, 0x9f, 0xbf], [0xe0, 0xa0, 0x80]],
+    ['half of a surrogate pair', [0xed, 0xa0, 0x80], [0xed, 0x9f, 0xbf]],
+    ['too long a form of four', [0xf0, 0x8f, 0xbf, 0xbf], [0xf0, 0x90, 0x80, 0x80]],
+    ['beyond the last character', [0xf4, 0x90, 0x80, 0x80], [0xf4, 0x8f, 0xbf, 0xbf]],
+    ['a lead that is none', [0xf5, 0x80, 0x80, 0x80], [0x7f]],
+    ['a continuation alone', [0x80], [0x7f]]
+  ])('%s; the next character is one', async (_, bad, good) => {
+    const bytes = Uint8Array.from([...good, 0x0a, ...bad, 0x0a])
+    const elements = [new TextDecoder().decode(Uint8Array.from(good))]
+    const failure = `malformed UTF-8 at byte ${good.length + 1}`
+    for (const cut of [[bytes], singly(bytes)]) {
+      const got = await Laws.delivered(Enumerator.of(...cut).through(CharEncoding.lines()))
+      expect(got).toEqual({ elements, failure })
+    }
+  })
+
   test('the error tells the encoding and the offset', async () => {
     const result = await Enumerator.of(encode('a\n'), Uint8Array.of(0x62, 0xff)).through(CharEncoding.lines()).run(Iteratee.ignore())() // prettier-ignore
     expect(result).toEqual(E.left(new MalformedInputError('UTF-8', 3)))

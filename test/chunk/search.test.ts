@@ -88,6 +88,12 @@ describe.each(kinds)('in %s', (_, make) => {
     )
   })
 
+  test.each([254, 255, 256, 257])('a needle of %i bytes whose last occurs once', async (length) => {
+    const [begins, needle] = ['a'.repeat(length - 1), `${'a'.repeat(length - 1)}b`]
+    const text = `b${begins.slice(1)}b${needle}${begins}`
+    expect(joined(await searched(Enumerator.of(make(text)), needle))).toEqual(found(text, needle))
+  })
+
   test('fed in parts it stays a value', async () => {
     await fc.assert(
       fc.asyncProperty(given, given, given, async ({ needle, ...first }, one, other) => {

@@ -4,6 +4,7 @@ const layers = {
   kernel: '^src/kernel/',
   iteratee: '^src/(Iteratee[.]ts$|iteratee/)',
   stream: '^src/(Enumerator[.]ts$|enumerator/|Enumeratee[.]ts$|enumeratee/)',
+  tools: '^src/(CharEncoding[.]ts$|Parsing[.]ts$|chunk/)',
   push: '^src/push/',
   node: '^src/node/'
 }

@@ -7,7 +7,7 @@
  * @type {import('@stryker-mutator/api/core').PartialStrykerOptions}
  */
 export default {
-  mutate: ['kernel', 'iteratee', 'enumerator', 'enumeratee', 'push']
+  mutate: ['kernel', 'iteratee', 'enumerator', 'enumeratee', 'chunk', 'push']
     .map((folder) => `src/${folder}/**/*.ts`)
     .concat('src/Input.ts', 'src/Step.ts', 'src/Errors.ts'),
   testRunner: 'jest',

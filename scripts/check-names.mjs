@@ -50,17 +50,25 @@ const vocabulary = [
       collect take takeWhile drop dropWhile breakE passAlong heading trailing scanLeft grouped onIterateeDone onEOF recover
       flatten
       zipWithIndex dedupe intersperse groupedWithin throttle debounce timeout delay parMapM parMapMUnordered attempt decode
-      compose promap URI Category Profunctor`)
+      lines compose promap URI Category Profunctor`)
   },
   // the same functions, where Play has them
   { of: 'Enumeratee', as: '(Iteratee|Enumeratee)', has: Enumeratee, names: words('zip zipWith') },
   { of: 'an Enumeratee', has: Enumeratee.passAlong(), names: words('applyOn apply transform compose composeConcat') },
+  { of: 'CharEncoding', has: library.CharEncoding, names: words('lines') },
+  { of: 'Parsing', has: library.Parsing, names: words('search isMatched') },
   {
     of: 'CometMessage',
     has: library.CometMessage,
     names: words('string json stringOrJson fromEncoder contramap URI Contravariant')
   },
-  { of: 'the library', has: library, names: words('AbortError IterateeError TimeoutError Comet Html Writeable') }
+  {
+    of: 'the library',
+    has: library,
+    names: words(
+      'AbortError IterateeError LineTooLongError MalformedInputError TimeoutError CharEncoding Parsing Comet Html Writeable'
+    )
+  }
 ]
 
 const files = (folder, ending) =>

@@ -5,6 +5,7 @@
  * - change the elements: `enumeratee/transforming`
  * - hand on a part of them, or others before or after: `enumeratee/slicing`
  * - make one of several: `enumeratee/grouping`
+ * - cut text into lines: `enumeratee/lines`
  * - let tasks run side by side: `enumeratee/concurrent`
  * - watch the clock: `enumeratee/time`
  * - act at the end, or on a failure: `enumeratee/effects`
@@ -37,6 +38,7 @@ export {
 } from './enumeratee/transforming.js'
 export { breakE, drop, dropWhile, heading, take, takeWhile, trailing } from './enumeratee/slicing.js'
 export { grouped, groupedWithin } from './enumeratee/grouping.js'
+export { lines, type LinesOptions } from './enumeratee/lines.js'
 export { parMapM, parMapMUnordered } from './enumeratee/concurrent.js'
 export { debounce, delay, throttle, timeout } from './enumeratee/time.js'
 export { attempt, flatten, onEOF, onIterateeDone, recover } from './enumeratee/effects.js'

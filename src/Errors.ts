@@ -71,6 +71,54 @@ export class TimeoutError extends Error {
   }
 }
 
+/**
+ * A line is longer than `maxLength` code units: see `Enumeratee.lines`. `line` is its number, the first is 1.
+ *
+ * @category model
+ * @since 0.1.0
+ * @example
+ * import { LineTooLongError } from 'fp-ts-iteratee'
+ *
+ * assert.strictEqual(new LineTooLongError(80, 3).message, 'line 3 is longer than 80 code units')
+ */
+export class LineTooLongError extends Error {
+  override readonly name = 'LineTooLongError'
+  /** code units, as in the `length` of a string */
+  readonly maxLength: number
+  /** from 1 */
+  readonly line: number
+
+  constructor(maxLength: number, line: number) {
+    super(`line ${String(line)} is longer than ${String(maxLength)} code units`)
+    this.maxLength = maxLength
+    this.line = line
+  }
+}
+
+/**
+ * Bytes are not text in the encoding they are read in: see `CharEncoding`. `offset` is where the first character that is
+ * none begins, in bytes from the beginning of the input.
+ *
+ * @category model
+ * @since 0.1.0
+ * @example
+ * import { MalformedInputError } from 'fp-ts-iteratee'
+ *
+ * assert.strictEqual(new MalformedInputError('UTF-8', 7).message, 'malformed UTF-8 at byte 7')
+ */
+export class MalformedInputError extends Error {
+  override readonly name = 'MalformedInputError'
+  readonly encoding: string
+  /** bytes, from 0 */
+  readonly offset: number
+
+  constructor(encoding: string, offset: number) {
+    super(`malformed ${encoding} at byte ${String(offset)}`)
+    this.encoding = encoding
+    this.offset = offset
+  }
+}
+
 /** An iteratee that still wants more when there is no more. @internal */
 export const diverging = (): IterateeError => new IterateeError('diverging iteratee after Input.EOF', In.eof)
 

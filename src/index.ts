@@ -2,7 +2,7 @@
  * Enumerators, enumeratees and iteratees for fp-ts, and Comet on top.
  *
  * In reading order: what an iteratee is fed, the states it may be in, the consumer, the producer, the adapter between
- * them; then what goes to a browser. `fp-ts-iteratee/node` has the response iteratee.
+ * them; then tools for bytes and text, and what goes to a browser. `fp-ts-iteratee/node` has the response iteratee.
  *
  * @module
  * @since 0.1.0
@@ -12,6 +12,8 @@ import * as EnumeratorModule from './Enumerator.js'
 import * as InputModule from './Input.js'
 import * as IterateeModule from './Iteratee.js'
 import * as StepModule from './Step.js'
+import * as CharEncodingModule from './CharEncoding.js'
+import * as ParsingModule from './Parsing.js'
 import * as CometMessageModule from './push/CometMessage.js'
 import * as HtmlModule from './push/Html.js'
 import * as WriteableModule from './push/Writeable.js'
@@ -41,8 +43,16 @@ export type Enumeratee<From, To> = EnumerateeModule.Enumeratee<From, To>
 /** Adapters. See the module `Enumeratee`. */
 export const Enumeratee = EnumerateeModule
 
-export { AbortError, IterateeError, TimeoutError } from './Errors.js'
+export { AbortError, IterateeError, LineTooLongError, MalformedInputError, TimeoutError } from './Errors.js'
+export type { LinesOptions } from './Enumeratee.js'
 export type { Channel, Interruption, RunOptions } from './Enumerator.js'
+export type { Matched, MatchInfo, Unmatched } from './Parsing.js'
+
+/** Bytes as text. See the module `CharEncoding`. */
+export const CharEncoding = CharEncodingModule
+
+/** Bytes, cut by what is in them. See the module `Parsing`. */
+export const Parsing = ParsingModule
 
 /** Markup. See the module `Html`. */
 export type Html = HtmlModule.Html

@@ -55,6 +55,7 @@ describe('layers', () => {
       { rule: 'kernel-imports-only-down', file: 'kernel/planted.ts', text: "import type {} from '../Iteratee.js'" },
       { rule: 'iteratee-imports-only-down', file: 'iteratee/planted.ts', text: "import '../Enumerator.js'" },
       { rule: 'stream-imports-only-down', file: 'enumeratee/planted.ts', text: "import '../push/Html.js'" },
+      { rule: 'tools-imports-only-down', file: 'chunk/planted.ts', text: "import '../push/Html.js'" },
       { rule: 'push-imports-only-down', file: 'push/planted.ts', text: "import '../node/index.js'" },
       { rule: 'index-is-for-users', file: 'enumerator/planted.ts', text: "import '../index.js'" },
       { rule: 'index-is-platform-free', file: 'index.ts', text: "import './node/index.js'" },

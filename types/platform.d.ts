@@ -19,3 +19,8 @@ interface AbortSignal {
   addEventListener(type: 'abort', listener: () => void, options?: { readonly once?: boolean }): void
   removeEventListener(type: 'abort', listener: () => void): void
 }
+
+declare class TextDecoder {
+  constructor(encoding: 'utf-8', options: { readonly fatal: boolean; readonly ignoreBOM: boolean })
+  decode(bytes: Uint8Array): string
+}

@@ -1,6 +1,6 @@
 /** Enumeratees that change the elements. */
 import type { Eq } from 'fp-ts/lib/Eq.js'
-import { none, type Option, some } from 'fp-ts/lib/Option.js'
+import type { Option } from 'fp-ts/lib/Option.js'
 import { not, type Predicate } from 'fp-ts/lib/Predicate.js'
 import type { Refinement } from 'fp-ts/lib/Refinement.js'
 import type { Task } from 'fp-ts/lib/Task.js'
@@ -8,12 +8,14 @@ import type { Enumerator } from '../enumerator/model.js'
 import type { Input } from '../Input.js'
 import { Inputs } from '../kernel/source/inputs.js'
 import { Collect } from '../kernel/stage/collect.js'
+import { Dedupe } from '../kernel/stage/dedupe.js'
 import { FilterM } from '../kernel/stage/filterM.js'
 import { FilterMap } from '../kernel/stage/filterMap.js'
 import { FlatMap, FlatMapInput } from '../kernel/stage/flatMap.js'
 import { MapConcat } from '../kernel/stage/mapConcat.js'
 import { MapInput, MapInputM } from '../kernel/stage/mapInput.js'
 import { MapM } from '../kernel/stage/mapM.js'
+import { Numbered } from '../kernel/stage/numbered.js'
 import { Scan } from '../kernel/stage/scan.js'
 import { Statefully } from '../kernel/stage/statefully.js'
 import { Enumeratee } from './model.js'
@@ -242,8 +244,7 @@ export const filterM = <A>(predicate: (a: A) => Task<boolean>): Enumeratee<A, A>
  * const result = await Enumerator.of('a', 'b').through(Enumeratee.zipWithIndex()).run(Iteratee.getChunks())()
  * assert.deepStrictEqual(result, { _tag: 'Right', right: [['a', 0], ['b', 1]] })
  */
-export const zipWithIndex = <A>(): Enumeratee<A, readonly [A, number]> =>
-  Enumeratee.of(new Statefully(0, (i: number, a: A) => [i + 1, [[a, i]]]))
+export const zipWithIndex = <A>(): Enumeratee<A, readonly [A, number]> => Enumeratee.of(new Numbered<A>())
 
 /**
  * Leaves out elements that are equal to the one before.
@@ -257,12 +258,7 @@ export const zipWithIndex = <A>(): Enumeratee<A, readonly [A, number]> =>
  * const result = await Enumerator.of(1, 1, 2, 1).through(Enumeratee.dedupe(N.Eq)).run(Iteratee.getChunks())()
  * assert.deepStrictEqual(result, { _tag: 'Right', right: [1, 2, 1] })
  */
-export const dedupe = <A>(eq: Eq<A>): Enumeratee<A, A> =>
-  Enumeratee.of(
-    new Statefully<A, Option<A>, A>(none, (last, a) =>
-      last._tag === 'Some' && eq.equals(last.value, a) ? [last, []] : [some(a), [a]]
-    )
-  )
+export const dedupe = <A>(eq: Eq<A>): Enumeratee<A, A> => Enumeratee.of(new Dedupe(eq))
 
 /**
  * One more element between every two.

@@ -122,7 +122,7 @@ export const consume = <E>(monoid: Monoid<E>): Iteratee<E, E> => fold(monoid.emp
  *
  * assert.deepStrictEqual(await Enumerator.of(1, 2).run(Iteratee.getChunks())(), { _tag: 'Right', right: [1, 2] })
  */
-export const getChunks = <E>(): Iteratee<E, ReadonlyArray<E>> => Iteratee.from(Chunks.empty<E>())
+export const getChunks = <E>(): Iteratee<E, ReadonlyArray<E>> => Iteratee.from(Chunks.upTo<E>(Infinity))
 
 /**
  * Takes all elements, and does nothing with them.

@@ -8,7 +8,6 @@ import { Head } from '../kernel/consumer/head.js'
 import { Peek } from '../kernel/consumer/peek.js'
 import { requireCount } from '../kernel/require.js'
 import { Grouped } from '../kernel/stage/grouped.js'
-import { Take } from '../kernel/stage/take.js'
 import { Iteratee } from './model.js'
 
 /**
@@ -38,7 +37,7 @@ export const head = <E>(): Iteratee<E, Option<E>> => Iteratee.from(new Head<E>()
  * assert.deepStrictEqual(await Enumerator.of('a').run(two)(), { _tag: 'Right', right: ['a'] })
  */
 export const takeUpTo = <E>(n: number): Iteratee<E, ReadonlyArray<E>> =>
-  Iteratee.from(transformed([new Take<E>(requireCount('Iteratee.takeUpTo', n))], Chunks.empty<E>()))
+  Iteratee.from(Chunks.upTo<E>(requireCount('Iteratee.takeUpTo', n)))
 
 /**
  * Whether the input is over. Takes no element: the one that it has seen is left over.
@@ -103,4 +102,4 @@ export const eofOrElse =
  * assert.deepStrictEqual(await Enumerator.of(1, 2, 3).run(pairs)(), { _tag: 'Right', right: [[1, 2], [3]] })
  */
 export const repeat = <E, A>(iteratee: Iteratee<E, A>): Iteratee<E, ReadonlyArray<A>> =>
-  Iteratee.from(transformed([Grouped.untilIdle(iteratee.consumer)], Chunks.empty<A>()))
+  Iteratee.from(transformed([Grouped.untilIdle(iteratee.consumer)], Chunks.upTo<A>(Infinity)))

@@ -49,3 +49,30 @@ export const foldInto = <A, B>(
     throw error
   }
 }
+
+/** Folds a slice twice over, each element with the one and then with the other. */
+export const foldBoth = <E>(
+  first: Folding<E>,
+  second: Folding<E>,
+  elements: ReadonlyArray<E>,
+  from: number,
+  to: number,
+  owner: { taken: number }
+): void => {
+  const { f } = first
+  const { f: g } = second
+  let i = from
+  try {
+    let a = f(first.state as never, elements[i] as E)
+    let b = g(second.state as never, elements[i] as E)
+    for (i++; i < to; i++) {
+      a = f(a as never, elements[i] as E)
+      b = g(b as never, elements[i] as E)
+    }
+    first.state = a
+    second.state = b
+  } catch (error) {
+    owner.taken = i + 1
+    throw error
+  }
+}

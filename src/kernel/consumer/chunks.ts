@@ -9,19 +9,21 @@ interface Store<E> {
   sealed: boolean
 }
 
-/** Collects all there is; `length` elements of the store have been collected so far. */
+/** Collects all there is, or the first elements; `length` elements of the store have been collected so far. */
 export class Chunks<E> implements Consumer<E, ReadonlyArray<E>> {
   constructor(
     private readonly store: Store<E>,
-    private readonly length: number
+    private readonly length: number,
+    private readonly most: number
   ) {}
 
-  static empty<E>(): Chunks<E> {
-    return new Chunks<E>({ elements: [], sealed: true }, 0)
+  /** At most so many. */
+  static upTo<E>(most: number): Chunks<E> {
+    return new Chunks<E>({ elements: [], sealed: true }, 0, most)
   }
 
   open(): OpenConsumer<E, ReadonlyArray<E>> {
-    return new Collecting(this.store, this.length)
+    return new Collecting(this.store, this.length, this.most)
   }
 }
 
@@ -30,7 +32,8 @@ class Collecting<E> extends OpenConsumer<E, ReadonlyArray<E>> {
 
   constructor(
     private store: Store<E>,
-    private length: number
+    private length: number,
+    private readonly most: number
   ) {
     super()
   }
@@ -38,15 +41,20 @@ class Collecting<E> extends OpenConsumer<E, ReadonlyArray<E>> {
   push(element: E): Signal {
     this.own()
     this.length = this.store.elements.push(element)
-    return More
+    return this.length === this.most ? Stop : More
   }
 
   override chunk(elements: ReadonlyArray<E>, from: number, to: number): Signal {
-    this.own()
-    const mine = this.store.elements
-    for (let i = from; i < to; i++) mine.push(elements[i] as E)
-    this.length = mine.length
-    return More
+    const end = Math.min(to, from + this.most - this.length)
+    this.taken = end
+    if (this.length === 0) this.store = { elements: elements.slice(from, end), sealed: false }
+    else {
+      this.own()
+      const mine = this.store.elements
+      for (let i = from; i < end; i++) mine.push(elements[i] as E)
+    }
+    this.length += end - from
+    return this.length === this.most ? Stop : More
   }
 
   end(): Signal {
@@ -55,21 +63,21 @@ class Collecting<E> extends OpenConsumer<E, ReadonlyArray<E>> {
   }
 
   override sure(): number {
-    return Infinity
+    return this.most - this.length
   }
 
   stopped(): boolean {
-    return this.ended
+    return this.ended || this.length >= this.most
   }
 
   outcome<F extends E>(): Outcome<F, ReadonlyArray<E>> {
     if (this.store.elements.length !== this.length) this.copy()
     this.store.sealed = true
-    return { _tag: 'Done', value: this.store.elements, remaining: In.eof }
+    return { _tag: 'Done', value: this.store.elements, remaining: this.ended ? In.eof : In.empty }
   }
 
   freeze(): Consumer<E, ReadonlyArray<E>> {
-    return new Chunks(this.store, this.length)
+    return new Chunks(this.store, this.length, this.most)
   }
 
   /** Copies where somebody else has appended, or holds the array as a result. */

@@ -1,5 +1,6 @@
 import type { Input } from '../../Input.js'
 import type { Fiber } from '../Fiber.js'
+import { foldBoth } from '../Folding.js'
 import type { Finalizer, Release } from '../Scope.js'
 import { after, More, type Signal, Stop } from '../Signal.js'
 import { type Consumer, type Host, OpenConsumer, type Outcome } from '../Sink.js'
@@ -48,6 +49,12 @@ class Zipping<E, A, B> extends OpenConsumer<E, readonly [A, B]> implements Host 
   }
 
   override chunk(elements: ReadonlyArray<E>, from: number, to: number): Signal {
+    const first = this.left === undefined ? this.first.folding : undefined
+    const second = this.right === undefined ? this.second.folding : undefined
+    if (first !== undefined && second !== undefined) {
+      foldBoth(first, second, elements, from, to, this)
+      return More
+    }
     let i = from
     let signal: Signal = More
     while (i < to && signal === More) {

@@ -26,7 +26,7 @@ export class FilterMap<in out A, out B> implements Part<A, B>, Adaptation<A, B> 
   }
 
   open(next: Sink<B>): Stage<A, never> {
-    return new FilterMapStage(this, next)
+    return new AdaptingStage(this, next, () => this)
   }
 
   /** A filter and the maps that follow it are one, up to a number. */
@@ -37,17 +37,19 @@ export class FilterMap<in out A, out B> implements Part<A, B>, Adaptation<A, B> 
   }
 }
 
-class FilterMapStage<A, B> extends BlockStage<A, B> {
+/** Adapts the elements; `left` is what is left of the part that it stands for. */
+export class AdaptingStage<A, B> extends BlockStage<A, B> {
   private readonly predicate: ((a: A) => boolean) | undefined
   private readonly f: ((a: A) => B) | undefined
 
   constructor(
-    private readonly part: FilterMap<A, B>,
-    next: Sink<B>
+    private readonly adaptation: Adaptation<A, B>,
+    next: Sink<B>,
+    private readonly left: () => Part<A, B>
   ) {
     super(next)
-    this.predicate = part.predicate
-    this.f = part.f
+    this.predicate = adaptation.predicate
+    this.f = adaptation.f
   }
 
   push(a: A): Signal {
@@ -59,7 +61,7 @@ class FilterMapStage<A, B> extends BlockStage<A, B> {
   override chunk(elements: ReadonlyArray<A>, from: number, to: number): Signal {
     const { folding } = this.next
     if (folding === undefined) return super.chunk(elements, from, to)
-    foldInto(folding, this.part, elements, from, to, this)
+    foldInto(folding, this.adaptation, elements, from, to, this)
     return More
   }
 
@@ -85,6 +87,6 @@ class FilterMapStage<A, B> extends BlockStage<A, B> {
   }
 
   rest(): Part<A, B> {
-    return this.part
+    return this.left()
   }
 }

@@ -1,6 +1,6 @@
 /** The figures as text. Of each work: for each contender, the figures of its rounds. */
 import { columns } from '../columns.mjs'
-import { quantile } from '../measure.mjs'
+import { quantile } from '../statistics.mjs'
 import { baseline, own } from './contenders.mjs'
 
 const median = (values) => quantile(values, 0.5)

@@ -1,4 +1,3 @@
-import * as E from 'fp-ts/lib/Either.js'
 import type { IO } from 'fp-ts/lib/IO.js'
 import type { Predicate } from 'fp-ts/lib/Predicate.js'
 import type { Refinement } from 'fp-ts/lib/Refinement.js'
@@ -80,10 +79,7 @@ export class Enumerator<out E> {
    * assert.deepStrictEqual(await Enumerator.of(1, 2, 3).run(sum)(), { _tag: 'Right', right: 6 })
    */
   run<A>(iteratee: Iteratee<E, A>, options?: RunOptions): TaskEither<Error, A> {
-    return async () => {
-      const outcome = await run(this.source, iteratee.consumer, options?.signal)
-      return outcome._tag === 'Done' ? E.right(outcome.value) : E.left(outcome.error)
-    }
+    return () => run(this.source, iteratee.consumer, options?.signal)
   }
 
   /**

@@ -1,4 +1,3 @@
-import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import type { Option } from 'fp-ts/lib/Option.js'
 import type { Semigroup } from 'fp-ts/lib/Semigroup.js'
@@ -46,8 +45,9 @@ export class Iteratee<in E, out A> {
    *
    * assert.strictEqual((await Iteratee.head<number>().step())._tag, 'Cont')
    */
-  readonly step: <F extends E = E>() => Promise<Step<F, A>> = <F extends E = E>() =>
-    Promise.resolve(begin<F, A>(this.consumer)).then(stepOf)
+  get step(): <F extends E = E>() => Promise<Step<F, A>> {
+    return <F extends E = E>() => Promise.resolve(begin<F, A>(this.consumer)).then(stepOf)
+  }
 
   /**
    * Feeds one input, and answers what the iteratee has become. One that is done, or has failed, stays as it is.
@@ -72,7 +72,9 @@ export class Iteratee<in E, out A> {
    *
    * assert.deepStrictEqual(await Iteratee.getChunks<string>().run(), { _tag: 'Right', right: [] })
    */
-  readonly run: TaskEither<Error, A> = () => run(empty, this.consumer).then(resultOf)
+  get run(): TaskEither<Error, A> {
+    return () => run(empty, this.consumer)
+  }
 
   /**
    * Changes the result.
@@ -324,9 +326,6 @@ export class Iteratee<in E, out A> {
     return this.flatMapTraversable(semigroup)((inner) => Iteratee.from(ended(inner.consumer, keepLeft)))
   }
 }
-
-const resultOf = <A>(outcome: Outcome<unknown, A>): E.Either<Error, A> =>
-  outcome._tag === 'Done' ? E.right(outcome.value) : E.left(outcome.error)
 
 const stepOf = <E, A>(consumer: Consumer<E, A>): Step<E, A> =>
   consumer instanceof Finished

@@ -114,7 +114,10 @@ export class Fiber implements Waiter {
       }
       if (typeof signal === 'object') {
         const { frames } = signal
-        if (frames !== undefined) for (let i = frames.length - 1; i >= 0; i--) stack.push(frames[i] as Frame)
+        if (frames !== undefined) {
+          for (let i = frames.length - 1; i >= 0; i--) stack.push(frames[i] as Frame)
+          signal.frames = undefined
+        }
         if (this.interrupted) return undefined
         next = signal.attach(this)
         if (next === undefined) {

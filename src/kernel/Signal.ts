@@ -84,7 +84,7 @@ export const soon = (work: () => void): void => {
 
 export const goOn = (): Signal => More
 
-const rethrow = (error: unknown): Signal => {
+export const rethrow = (error: unknown): Signal => {
   throw error
 }
 

@@ -1,5 +1,5 @@
 /** The waits of one party that waits for one promise after the other. */
-import { Pending, type Signal } from './Signal.js'
+import { Pending, rethrow, type Signal } from './Signal.js'
 
 /** One {@link Pending}, used again for each promise: next to nothing is made for a wait. */
 export class Waits<T> extends Pending {
@@ -8,7 +8,7 @@ export class Waits<T> extends Pending {
 
   constructor(
     private readonly then: (value: T) => Signal,
-    private readonly otherwise: (reason: unknown) => Signal
+    private readonly otherwise: (reason: unknown) => Signal = rethrow
   ) {
     super()
   }

@@ -1,6 +1,7 @@
 /**
  * A source and a consumer, brought together for good.
  */
+import * as E from 'fp-ts/lib/Either.js'
 import { AbortError, diverging } from '../Errors.js'
 import type { Fiber } from './Fiber.js'
 import { failedWith } from './Scope.js'
@@ -25,26 +26,36 @@ export interface Interruption {
 }
 
 /** Feeds all of the source, then `EOF`, and answers how the consumer ended. Never rejects. */
-export const run = <E, A>(source: Source<E>, consumer: Consumer<E, A>, signal?: Interruption): Promise<Outcome<E, A>> =>
+export const run = <E, A>(
+  source: Source<E>,
+  consumer: Consumer<E, A>,
+  signal?: Interruption
+): Promise<E.Either<Error, A>> =>
   new Promise((resolve) => {
-    const abort = (): void => {
-      session.fiber.interrupt(failedWith(new AbortError(signal?.reason)))
-    }
+    let listening: (() => void) | undefined
     const session = new Session(consumer, (failure, opened) => {
-      signal?.removeEventListener('abort', abort)
-      resolve(failure ?? ended(opened as OpenConsumer<E, A>))
+      if (listening !== undefined) signal?.removeEventListener('abort', listening)
+      resolve(resultOf(failure ?? ended(opened as OpenConsumer<E, A>)))
     })
     if (signal?.aborted === true) {
       session.refuse(new AbortError(signal.reason))
       return
     }
-    signal?.addEventListener('abort', abort)
+    if (signal !== undefined) {
+      listening = () => {
+        session.fiber.interrupt(failedWith(new AbortError(signal.reason)))
+      }
+      signal.addEventListener('abort', listening)
+    }
     session.start((opened) => {
       const { fiber } = session
       const driven = feedAll(source, opened, fiber, signal === undefined ? opened : new Guard(opened, fiber))
       return after(driven, () => (opened.stopped() ? Stop : opened.end()))
     })
   })
+
+const resultOf = <A>(outcome: Outcome<unknown, A>): E.Either<Error, A> =>
+  outcome._tag === 'Done' ? E.right(outcome.value) : E.left(outcome.error)
 
 const ended = <E, A>(opened: OpenConsumer<E, A>): Outcome<E, A> =>
   opened.stopped() ? result(opened) : failure(diverging())

@@ -1,4 +1,10 @@
-import { type IncomingMessage, type ServerResponse, validateHeaderName, validateHeaderValue } from 'node:http'
+import {
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+  type ServerResponse,
+  validateHeaderName,
+  validateHeaderValue
+} from 'node:http'
 import type { Http2ServerRequest } from 'node:http2'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import type { Enumerator, RunOptions } from '../enumerator/model.js'
@@ -95,8 +101,8 @@ const requireHeaders = (headers: Headers): Headers =>
 const setHead = (res: NodeResponse, status: number, headers: Headers): void => {
   const out = res as ServerResponse
   if (out.headersSent) throw new Error('chunked: the headers have been sent already')
-  out.statusCode = status
-  for (const [name, value] of Object.entries(headers)) out.setHeader(name, value)
+  // all at once, Node keeps no table of them
+  out.writeHead(status, headers as OutgoingHttpHeaders)
 }
 
 const requireStatus = (status: number): number => {

@@ -1,6 +1,7 @@
-import { type Signal, wait } from '../Signal.js'
+import type { Signal } from '../Signal.js'
 import type { Sink } from '../Sink.js'
 import { type Part, Stage } from '../Stage.js'
+import { Waits } from '../Waits.js'
 
 /** Each element is replaced by what a task answers; the next element is taken when the last has been handed on. */
 export class MapM<in A, out B> implements Part<A, B> {
@@ -12,7 +13,7 @@ export class MapM<in A, out B> implements Part<A, B> {
 }
 
 class MapMStage<A, B> extends Stage<A, B> {
-  private readonly proceed = (b: B): Signal => this.next.push(b)
+  private readonly waits = new Waits((b: B): Signal => this.next.push(b))
 
   constructor(
     private readonly part: MapM<A, B>,
@@ -22,7 +23,7 @@ class MapMStage<A, B> extends Stage<A, B> {
   }
 
   push(a: A): Signal {
-    return wait(this.part.f(a)(), this.proceed)
+    return this.waits.on(this.part.f(a)())
   }
 
   rest(): Part<A, B> {

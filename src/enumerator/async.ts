@@ -77,24 +77,34 @@ export const async = <E>(register: (channel: Channel<E>) => IO<void>, options: A
       `Enumerator.async: ${String(capacity)} elements are waiting and one more was pushed; ` +
         "raise 'capacity', choose another 'policy', or let the producer wait for 'room'"
     )
-  return Enumerator.from(new Pushing<E>((queue) => register(channelOf(queue)), capacity, policy, overflow))
+  return Enumerator.from(new Pushing<E>((queue) => register(new Pusher(queue)), capacity, policy, overflow))
 }
 
-const channelOf = <E>(queue: Queue<E>): Channel<E> => ({
-  push: (element) => queue.push(element),
-  room: queue.room,
-  end: () => {
-    queue.end(() => More)
-  },
-  endWith: (error) => {
-    queue.end(() => {
+class Pusher<E> implements Channel<E> {
+  constructor(private readonly queue: Queue<E>) {}
+
+  push(element: E): Pushed {
+    return this.queue.push(element)
+  }
+
+  get room(): Channel<E>['room'] {
+    return () => this.queue.room()
+  }
+
+  end(): void {
+    this.queue.end(() => More)
+  }
+
+  endWith(error: Error): void {
+    this.queue.end(() => {
       throw error
     })
-  },
-  eofAndEnd: () => {
-    queue.end((sink) => sink.end())
   }
-})
+
+  eofAndEnd(): void {
+    this.queue.end((sink) => sink.end())
+  }
+}
 
 const policies: ReadonlyArray<string> = ['block', 'dropOldest', 'dropNewest', 'fail'] satisfies ReadonlyArray<Policy>
 

@@ -17,23 +17,31 @@ export type Release = (exit: Exit) => void | PromiseLike<void>
 
 export class Finalizer {
   private running: PromiseLike<void> | undefined
+  /** its neighbours in the scope, as long as it is there */
+  older: Finalizer | undefined
+  newer: Finalizer | undefined
 
   constructor(
-    private readonly owner: Set<Finalizer>,
+    private scope: Scope | undefined,
     private readonly release: Release,
     /** when it was registered, in the order of its scope */
     readonly at: number
-  ) {}
+  ) {
+    scope?.enter(this)
+  }
 
   /** Releases, if that has not been done; answers a promise while the release is under way. */
   run(exit: Exit): PromiseLike<void> | undefined {
-    if (this.running !== undefined || !this.owner.delete(this)) return this.running
+    const { scope } = this
+    if (this.running !== undefined || scope === undefined) return this.running
+    this.forget()
     const releasing = this.release(exit)
     if (releasing === undefined) return undefined
-    // still owned until it is over, so that a scope closed meanwhile waits for it
-    this.owner.add(this)
+    // still there until it is over, so that a scope closed meanwhile waits for it
+    this.scope = scope
+    scope.enter(this)
     const over = (): void => {
-      this.owner.delete(this)
+      this.forget()
     }
     releasing.then(over, over)
     return (this.running = releasing)
@@ -41,22 +49,23 @@ export class Finalizer {
 
   /** Nothing is to be released any more. */
   forget(): void {
-    this.owner.delete(this)
+    this.scope?.leave(this)
+    this.scope = undefined
   }
 }
 
 export class Scope {
-  private readonly live = new Set<Finalizer>()
-
+  /** what is to be released, each knows those registered before and after it */
+  private newest: Finalizer | undefined
   private count = 0
 
   add(release: Release): Finalizer {
-    return this.register(release, ++this.count)
+    return new Finalizer(this, release, ++this.count)
   }
 
   /** For what belongs to no source: it stays until the scope is closed. */
   keep(release: Release): Finalizer {
-    return this.register(release, 0)
+    return new Finalizer(this, release, 0)
   }
 
   /** A moment to come back to: see {@link closeSince}. */
@@ -66,19 +75,36 @@ export class Scope {
 
   /** Releases what has been added after `moment`, and is left. */
   closeSince(moment: number, exit: Exit): Exit | PromiseLike<Exit> {
-    const left = [...this.live].filter(({ at }) => at > moment)
+    const left = this.live().filter(({ at }) => at > moment)
     return left.length === 0 ? exit : this.closeNext(left, exit)
   }
 
   /** Runs what is left. A finaliser that fails does not keep the others from running; the first failure is answered. */
   close(exit: Exit): Exit | PromiseLike<Exit> {
-    return this.live.size === 0 ? exit : this.closeNext([...this.live], exit)
+    return this.newest === undefined ? exit : this.closeNext(this.live(), exit)
   }
 
-  private register(release: Release, at: number): Finalizer {
-    const finalizer = new Finalizer(this.live, release, at)
-    this.live.add(finalizer)
-    return finalizer
+  /** @internal */
+  enter(finalizer: Finalizer): void {
+    finalizer.older = this.newest
+    if (this.newest !== undefined) this.newest.newer = finalizer
+    this.newest = finalizer
+  }
+
+  /** @internal */
+  leave(finalizer: Finalizer): void {
+    const { older, newer } = finalizer
+    if (older !== undefined) older.newer = newer
+    if (newer === undefined) this.newest = older
+    else newer.older = older
+    finalizer.older = finalizer.newer = undefined
+  }
+
+  /** newest last */
+  private live(): Finalizer[] {
+    const all: Finalizer[] = []
+    for (let one = this.newest; one !== undefined; one = one.older) all.push(one)
+    return all.reverse()
   }
 
   private closeNext(left: Finalizer[], exit: Exit): Exit | PromiseLike<Exit> {

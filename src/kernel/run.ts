@@ -5,7 +5,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { AbortError, diverging } from '../Errors.js'
 import type { Fiber } from './Fiber.js'
 import { failedWith } from './Scope.js'
-import { after, type Frame, More, type Settled, type Signal, Stop } from './Signal.js'
+import { type Frame, More, type Settled, type Signal, Stop } from './Signal.js'
 import { type Consumer, failure, type OpenConsumer, type Outcome, result, Sink } from './Sink.js'
 import type { Source } from './Source.js'
 import { feedAll, Session } from './session.js'
@@ -50,7 +50,8 @@ export const run = <E, A>(
     session.start((opened) => {
       const { fiber } = session
       const driven = feedAll(source, opened, fiber, signal === undefined ? opened : new Guard(opened, fiber))
-      return after(driven, () => (opened.stopped() ? Stop : opened.end()))
+      const ending = new Ending(opened)
+      return typeof driven === 'object' ? driven.hang(ending) : ending.resume()
     })
   })
 
@@ -59,6 +60,15 @@ const resultOf = <A>(outcome: Outcome<unknown, A>): E.Either<Error, A> =>
 
 const ended = <E, A>(opened: OpenConsumer<E, A>): Outcome<E, A> =>
   opened.stopped() ? result(opened) : failure(diverging())
+
+/** `EOF`, where more is wanted. */
+class Ending implements Frame {
+  constructor(private readonly opened: OpenConsumer<never, unknown>) {}
+
+  resume(): Signal {
+    return this.opened.stopped() ? Stop : this.opened.end()
+  }
+}
 
 /** Lets an interruption from within the run itself be seen before the next element. */
 class Guard<E> extends Sink<E> implements Frame {

@@ -6,7 +6,7 @@ import { Finished, reached } from './consumer/interpret.js'
 import { Fiber } from './Fiber.js'
 import type { Failure } from '../Step.js'
 import { type Finalizer, type Release, succeeded } from './Scope.js'
-import { after, More, type Signal, Stop } from './Signal.js'
+import { after, type Frame, More, type Settled, type Signal, Stop } from './Signal.js'
 import { type Consumer, failureOf, feed, type Host, type OpenConsumer, type Sink } from './Sink.js'
 import { nest, type Source } from './Source.js'
 
@@ -60,12 +60,23 @@ export const feedAll = <E, A>(
   fiber: Fiber,
   sink: Sink<E> = opened
 ): Signal => {
-  const fail = (error: unknown): Signal => opened.sourceFailed(error)
   try {
     const signal = nest(source, sink, fiber)
-    return typeof signal === 'object' ? signal.hang({ resume: (settled) => settled, fail }) : signal
+    return typeof signal === 'object' ? signal.hang(new Feeding(opened)) : signal
   } catch (error) {
-    return fail(error)
+    return opened.sourceFailed(error)
+  }
+}
+
+class Feeding implements Frame {
+  constructor(private readonly opened: OpenConsumer<never, unknown>) {}
+
+  resume(signal: Settled): Signal {
+    return signal
+  }
+
+  fail(error: unknown): Signal {
+    return this.opened.sourceFailed(error)
   }
 }
 

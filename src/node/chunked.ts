@@ -12,7 +12,7 @@ import { empty } from '../enumerator/sequence.js'
 import { requireOptions } from '../kernel/require.js'
 import type { Writeable } from '../push/Writeable.js'
 import type { ResponseEnd } from './ResponseEnd.js'
-import { type NodeResponse, response, type ResponseOptions } from './response.js'
+import { type Kind, type NodeResponse, responseOf, type ResponseOptions } from './response.js'
 
 /**
  * What is answered, beside the body.
@@ -63,20 +63,17 @@ export const chunked = <A>(
   requireOptions('chunked', options, ['status', 'headers', 'onOpen', 'onClose', 'signal'])
   const status = requireStatus(options.status ?? 200)
   const { signal, onOpen, onClose } = options
-  const body = enumerator.map(writeable.transform)
-
   const headers = { ...defaultHeaders(writeable), ...requireHeaders(options.headers ?? {}) }
-
-  return (req, res) => {
-    const hooks: ResponseOptions = {
-      onOpen: () => {
-        setHead(res, status, headers)
-        onOpen?.()
-      },
-      ...(onClose && { onClose })
-    }
-    return (req.method === 'HEAD' ? empty : body).run(response(res, hooks), { signal })
+  const kind: Kind<A> = {
+    transform: (a) => writeable.transform(a),
+    begin: (res) => {
+      setHead(res, status, headers)
+      onOpen?.()
+    },
+    onClose
   }
+
+  return (req, res) => (req.method === 'HEAD' ? empty : enumerator).run(responseOf(res, kind), { signal })
 }
 
 type Headers = Readonly<Record<string, string | number | ReadonlyArray<string>>>

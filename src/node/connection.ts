@@ -26,7 +26,7 @@ export const watch = (res: AnyResponse, how: 'on' | 'off', { onClose, onDrain, o
   // a stream that is reset while a write is pending emits no `close`
   if (isHttp2(res)) res.stream[how]('aborted', onClose)
   // a response that waits behind another one on its connection is told nothing before its turn has come
-  else res.req.socket[how]('close', onClose)
+  else if (how === 'off' || res.socket === null) res.req.socket[how]('close', onClose)
 }
 
 /** Ends the response so that the client sees that it is not whole. */

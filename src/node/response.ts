@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import type { Http2ServerResponse } from 'node:http2'
 import { AbortError, toError } from '../Errors.js'
+import { identity } from 'fp-ts/lib/function.js'
 import * as In from '../Input.js'
 import { Iteratee } from '../iteratee/model.js'
 import { requireOptions } from '../kernel/require.js'
@@ -65,24 +66,37 @@ export const response = (
   options: ResponseOptions = {}
 ): Iteratee<string | Uint8Array, ResponseEnd> => {
   requireOptions('response', options, ['onOpen', 'onClose'])
-  const writing = new Writing(res as ServerResponse, options)
-  return Iteratee.from({ open: (host) => writing.openIn(host) })
+  return responseOf(res, { transform: identity, begin: () => options.onOpen?.(), onClose: options.onClose })
 }
+
+/** What the responses of one kind have in common: there are many of them, and most are idle. */
+export interface Kind<in A> {
+  readonly transform: (a: A) => string | Uint8Array
+  /** called when the response is opened, before anything is written */
+  readonly begin: (res: NodeResponse) => void
+  readonly onClose: ((closed: Closed) => void) | undefined
+}
+
+export const responseOf = <A>(res: NodeResponse, kind: Kind<A>): Iteratee<A, ResponseEnd> =>
+  Iteratee.from(new Writing(res as ServerResponse, kind))
 
 /** How much may be gathered in one turn before it is written all the same, in characters or bytes. */
 const gatheredAtMost = 16 * 1024
+
+/** Nothing is gathered; never added to. */
+const nothing: (string | Uint8Array)[] = []
 
 /** Set by middleware that compresses. */
 interface Flushing {
   flush?: () => void
 }
 
-class Writing extends OpenConsumer<string | Uint8Array, ResponseEnd> {
+class Writing<A> extends OpenConsumer<A, ResponseEnd> implements Consumer<A, ResponseEnd> {
   private host: Host | undefined
   private openedAt: number | undefined
   private result: Outcome<never, ResponseEnd> | undefined
   /** what is to leave at the end of this turn */
-  private gathered: (string | Uint8Array)[] = []
+  private gathered: (string | Uint8Array)[] = nothing
   private gatheredSize = 0
   private scheduled = false
   /** the response is full: nothing is written before `drain` */
@@ -95,12 +109,13 @@ class Writing extends OpenConsumer<string | Uint8Array, ResponseEnd> {
 
   constructor(
     private readonly res: ServerResponse & Flushing,
-    private readonly options: ResponseOptions
+    private readonly kind: Kind<A>
   ) {
     super()
   }
 
-  openIn(host: Host): this {
+  /** It stands for a thing in the world, and so is what it opens into. */
+  open(host: Host): this {
     this.host = host
     return this
   }
@@ -109,7 +124,7 @@ class Writing extends OpenConsumer<string | Uint8Array, ResponseEnd> {
     if (this.openedAt !== undefined) return More
     this.openedAt = performance.now()
     const { res } = this
-    this.options.onOpen?.()
+    this.kind.begin(res)
     if (res.writableEnded) throw new Error('response: it has been ended already')
     if (isGone(res)) this.settle('disconnected')
     else {
@@ -119,15 +134,17 @@ class Writing extends OpenConsumer<string | Uint8Array, ResponseEnd> {
     return More
   }
 
-  push(element: string | Uint8Array): Signal {
+  push(element: A): Signal {
     if (this.result !== undefined) return Stop
     if (this.full) {
       return this.wait().hang({ resume: (signal) => (signal === Stop ? Stop : this.push(element)) })
     }
+    const content = this.kind.transform(element)
     this.elements++
-    if (element.length > 0) {
-      this.gathered.push(element)
-      this.gatheredSize += element.length
+    if (content.length > 0) {
+      if (this.gathered === nothing) this.gathered = [content]
+      else this.gathered.push(content)
+      this.gatheredSize += content.length
       if (this.gatheredSize >= gatheredAtMost) return this.flush() ? More : this.wait()
       this.schedule()
     }
@@ -157,12 +174,12 @@ class Writing extends OpenConsumer<string | Uint8Array, ResponseEnd> {
     return this.result !== undefined
   }
 
-  outcome<F extends string | Uint8Array>(): Outcome<F, ResponseEnd> {
+  outcome<F extends A>(): Outcome<F, ResponseEnd> {
     return this.result as Outcome<never, ResponseEnd>
   }
 
-  freeze(): Consumer<string | Uint8Array, ResponseEnd> {
-    return { open: (host) => this.openIn(host) }
+  freeze(): Consumer<A, ResponseEnd> {
+    return this
   }
 
   override abandon(error: unknown): void {
@@ -224,7 +241,7 @@ class Writing extends OpenConsumer<string | Uint8Array, ResponseEnd> {
   private takeGathered(): Uint8Array | undefined {
     const { gathered } = this
     if (gathered.length === 0) return undefined
-    this.gathered = []
+    this.gathered = nothing
     this.gatheredSize = 0
     return gathered.every((part) => typeof part === 'string')
       ? Buffer.from(gathered.join(''))
@@ -259,11 +276,11 @@ class Writing extends OpenConsumer<string | Uint8Array, ResponseEnd> {
             value: { _tag: reason === 'finished' ? 'Finished' : 'Disconnected', ...written },
             remaining: In.empty
           }
-    this.gathered = []
+    this.gathered = nothing
     watch(res, 'off', this)
     try {
       const ms = performance.now() - (this.openedAt ?? performance.now())
-      this.options.onClose?.({ reason, ...written, ms, ...(error === undefined ? {} : { error }) })
+      this.kind.onClose?.({ reason, ...written, ms, ...(error === undefined ? {} : { error }) })
     } catch (thrown) {
       this.result = failure(thrown)
     }

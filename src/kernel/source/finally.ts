@@ -15,8 +15,7 @@ export class Finally<out E> extends Source<E> {
 
   drive(sink: Sink<E>, fiber: Fiber): Signal {
     const finalizer = fiber.scope.add((exit) => this.release(exit, sink))
-    const signal = nest(this.source, sink, fiber)
-    return typeof signal === 'object' ? signal.hang(new Releasing(finalizer)) : release(finalizer, signal)
+    return releaseAfter(nest(this.source, sink, fiber), finalizer)
   }
 }
 
@@ -27,6 +26,10 @@ class Releasing implements Frame {
     return release(this.finalizer, signal)
   }
 }
+
+/** Releases when `signal` has settled, and answers what that has come to. */
+export const releaseAfter = (signal: Signal, finalizer: Finalizer): Signal =>
+  typeof signal === 'object' ? signal.hang(new Releasing(finalizer)) : release(finalizer, signal)
 
 /** Releases, and then answers `signal`. */
 export const release = (finalizer: Finalizer, signal: Settled, exit: Exit = succeeded): Signal => {

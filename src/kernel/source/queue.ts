@@ -2,7 +2,7 @@ import type { Fiber } from '../Fiber.js'
 import { type Frame, goOn, More, Pending, type Settled, type Signal, soon, Stop } from '../Signal.js'
 import type { Sink } from '../Sink.js'
 import { Source } from '../Source.js'
-import { release } from './finally.js'
+import { releaseAfter } from './finally.js'
 
 /** What became of an element that was pushed. */
 export type Pushed = 'accepted' | 'full' | 'closed'
@@ -64,11 +64,12 @@ export class Queue<E> implements Frame {
   }
 
   /** Resolves when there is room, or no need for it any more. */
-  readonly room = (): Promise<void> =>
-    new Promise((resolve) => {
+  room(): Promise<void> {
+    return new Promise((resolve) => {
       if (this.ending !== undefined || this.size < this.capacity) resolve()
       else this.forRoom.push(resolve)
     })
+  }
 
   /** Nothing follows what has been pushed but this. */
   end(ending: Ending<E>): void {
@@ -170,9 +171,6 @@ export class Pushing<E> extends Source<E> {
       queue.close()
       cleanup()
     })
-    const signal = queue.run()
-    return typeof signal === 'object'
-      ? signal.hang({ resume: (settled) => release(finalizer, settled) })
-      : release(finalizer, signal)
+    return releaseAfter(queue.run(), finalizer)
   }
 }

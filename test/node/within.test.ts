@@ -38,20 +38,21 @@ const withins: ReadonlyArray<readonly [string, Within]> = [
   ['transform', (sent) => Enumeratee.map((s: string) => s).transform(sent)]
 ]
 
-describe.each(withins)('%s', (_, within) => {
-  const serving = async () => {
-    const source = told<string>()
-    const served = await serve((_, res) => source.enumerator.run(within(response(res))))
-    const client = await rawClient(served.port)
-    client.send(get)
-    const channel = await source.channels.next()
-    channel.push('kiki')
-    await client.until((bytes) => bytes.includes('kiki'))
-    return { source, served, client, channel }
-  }
+/** A client that has had `kiki` of what is served to it. */
+const serving = async (within: Within) => {
+  const source = told<string>()
+  const served = await serve((_, res) => source.enumerator.run(within(response(res))))
+  const client = await rawClient(served.port)
+  client.send(get)
+  const channel = await source.channels.next()
+  channel.push('kiki')
+  await client.until((bytes) => bytes.includes('kiki'))
+  return { source, served, client, channel }
+}
 
+describe.each(withins)('%s', (_, within) => {
   test('is cut where the source fails', async () => {
-    const { source, served, client, channel } = await serving()
+    const { source, served, client, channel } = await serving(within)
     channel.endWith(failure)
     expect(await served.ends.next()).toEqual({ _tag: 'Left', left: failure })
     await client.ended
@@ -60,7 +61,7 @@ describe.each(withins)('%s', (_, within) => {
   })
 
   test('is whole where the source ends', async () => {
-    const { source, served, client, channel } = await serving()
+    const { source, served, client, channel } = await serving(within)
     channel.end()
     expect(await served.ends.next()).toMatchObject({ _tag: 'Right' })
     await client.until((bytes) => parseMessage(bytes).terminated)
@@ -68,43 +69,28 @@ describe.each(withins)('%s', (_, within) => {
   })
 })
 
-describe.each(Object.entries(failing))(
-  'a response is cut where one beside it fails %s, also if that is recovered from',
-  (_, fails) => {
-    test.each<readonly [string, Within]>([
-      ['before', (sent) => Iteratee.zip(sent, fails)],
-      ['after', (sent) => Iteratee.zip(fails, sent)]
-    ])('%s it', async (_, within) => {
-      const source = told<string>()
-      const recovering = (sent: Sent) => within(sent).recover((error) => O.some(error))
-      const served = await serve((_, res) => source.enumerator.run(recovering(response(res))))
-      const client = await rawClient(served.port)
-      client.send(get)
-      const channel = await source.channels.next()
-      channel.push('kiki')
-      await client.until((bytes) => bytes.includes('kiki'))
-      channel.push('bad')
-      expect(await served.ends.next()).toEqual({ _tag: 'Right', right: failure })
-      await client.ended
-      expect(parseMessage(client.received)).toMatchObject({ terminated: false })
-      expect(source.released).toBe(1)
-    })
-  }
-)
+describe.each(Object.entries(failing))('a response is cut where one beside it fails %s', (_, fails) => {
+  test.each<readonly [string, Within]>([
+    ['before', (sent) => Iteratee.zip(sent, fails)],
+    ['after', (sent) => Iteratee.zip(fails, sent)]
+  ])('%s it, also if that is recovered from', async (_, within) => {
+    const recovering = (sent: Sent) => within(sent).recover((error) => O.some(error))
+    const { source, served, client, channel } = await serving(recovering)
+    channel.push('bad')
+    expect(await served.ends.next()).toEqual({ _tag: 'Right', right: failure })
+    await client.ended
+    expect(parseMessage(client.received)).toMatchObject({ terminated: false })
+    expect(source.released).toBe(1)
+  })
+})
 
 test('a client that goes away ends its response; one beside it goes on', async () => {
-  const source = told<string>()
   const both = (sent: Sent) =>
     Iteratee.zip(
       sent,
       Iteratee.fold('', (all, s: string) => all + s)
     )
-  const served = await serve((_, res) => source.enumerator.run(both(response(res))))
-  const client = await rawClient(served.port)
-  client.send(get)
-  const channel = await source.channels.next()
-  channel.push('kiki')
-  await client.until((bytes) => bytes.includes('kiki'))
+  const { source, served, client, channel } = await serving(both)
   const res = await served.responses.next()
   const closed = new Promise((resolve) => res.once('close', resolve))
   client.leave()
@@ -116,14 +102,7 @@ test('a client that goes away ends its response; one beside it goes on', async (
 })
 
 test('a client that goes away ends the run where the one beside it is done, though the source is idle', async () => {
-  const source = told<string>()
-  const both = (sent: Sent) => Iteratee.zip(sent, Iteratee.head<string>())
-  const served = await serve((_, res) => source.enumerator.run(both(response(res))))
-  const client = await rawClient(served.port)
-  client.send(get)
-  const channel = await source.channels.next()
-  channel.push('kiki')
-  await client.until((bytes) => bytes.includes('kiki'))
+  const { source, served, client } = await serving((sent) => Iteratee.zip(sent, Iteratee.head<string>()))
   client.leave()
   expect(await served.ends.next()).toMatchObject({ _tag: 'Right', right: [expect.anything(), O.some('kiki')] })
   expect(source.released).toBe(1)

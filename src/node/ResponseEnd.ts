@@ -17,11 +17,12 @@ export interface Written {
   readonly bytes: number
   /** writes: elements that were ready together left in one */
   readonly chunks: number
+  /** that were taken; those that were dropped for a slow client are not counted */
   readonly elements: number
 }
 
 /**
- * All was written, and handed to the operating system.
+ * All that was taken was written, and handed to the operating system.
  *
  * @category model
  * @since 0.1.0
@@ -31,7 +32,7 @@ export interface Finished extends Written {
 }
 
 /**
- * The client went away before.
+ * The client went away before, or was too slow.
  *
  * @category model
  * @since 0.1.0
@@ -41,19 +42,45 @@ export interface Disconnected extends Written {
 }
 
 /**
+ * Why a response came to its end.
+ *
+ * - `finished`: the source had ended
+ * - `shutdown`: the server said goodbye, see {@link gracefulShutdown}
+ * - `disconnected`: the client went away
+ * - `stalled`, `overflowed`: the client took too little, see {@link SlowClient}; the response was cut
+ * - `failed`: the stream failed; the response was cut
+ * - `interrupted`: the run was aborted; the response was cut
+ *
+ * The first two are {@link Finished}, the next three {@link Disconnected}, the last two the failure of the run.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type Reason = 'finished' | 'shutdown' | 'disconnected' | 'stalled' | 'overflowed' | 'failed' | 'interrupted'
+
+/**
  * What {@link ResponseOptions.onClose} is told.
  *
  * @category model
  * @since 0.1.0
  */
 export interface Closed extends Written {
-  /**
-   * `finished` and `disconnected` as {@link ResponseEnd}; `failed`: the stream failed, and the response was cut;
-   * `interrupted`: the run was aborted, and the response was cut
-   */
-  readonly reason: 'finished' | 'disconnected' | 'failed' | 'interrupted'
+  readonly reason: Reason
   /** where it failed or was interrupted: why */
   readonly error?: Error
   /** since the response was opened */
   readonly ms: number
+}
+
+/**
+ * What {@link ResponseOptions.onDrop} is told.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface Dropped {
+  /** `full`: too many bytes were waiting; otherwise why the response ended before they were written */
+  readonly reason: 'full' | Reason
+  /** how many elements, at least 1 */
+  readonly count: number
 }

@@ -12,7 +12,8 @@ import { empty } from '../enumerator/sequence.js'
 import { requireOptions } from '../kernel/require.js'
 import type { Writeable } from '../push/Writeable.js'
 import type { ResponseEnd } from './ResponseEnd.js'
-import { type Kind, type NodeResponse, responseOf, type ResponseOptions } from './response.js'
+import { commonOf, type NodeResponse, responseOf, responseOptions, type ResponseOptions } from './response.js'
+import type { Kind } from './writing.js'
 
 /**
  * What is answered, beside the body.
@@ -60,17 +61,19 @@ export const chunked = <A>(
   writeable: Writeable<A>,
   options: ChunkedOptions = {}
 ): ((req: IncomingMessage | Http2ServerRequest, res: NodeResponse) => TaskEither<Error, ResponseEnd>) => {
-  requireOptions('chunked', options, ['status', 'headers', 'onOpen', 'onClose', 'signal'])
+  requireOptions('chunked', options, ['status', 'headers', 'signal', ...responseOptions])
   const status = requireStatus(options.status ?? 200)
-  const { signal, onOpen, onClose } = options
-  const headers = { ...defaultHeaders(writeable), ...requireHeaders(options.headers ?? {}) }
+  const { signal, onOpen } = options
+  const headers: Headers = { ...defaultHeaders(writeable), ...requireHeaders(options.headers ?? {}) }
+  const contentType = String(headers['content-type'])
   const kind: Kind<A> = {
+    ...commonOf('chunked', options),
     transform: (a) => writeable.transform(a),
     begin: (res) => {
       setHead(res, status, headers)
       onOpen?.()
     },
-    onClose
+    contentType: () => contentType
   }
 
   return (req, res) => (req.method === 'HEAD' ? empty : enumerator).run(responseOf(res, kind), { signal })

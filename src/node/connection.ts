@@ -1,14 +1,21 @@
 /** What a response does not tell by itself about the connection that it is on. */
 import type { ServerResponse } from 'node:http'
 import type { Http2ServerResponse } from 'node:http2'
+import type { Socket } from 'node:net'
 
-type AnyResponse = ServerResponse | Http2ServerResponse
+/** What Node's servers answer with, or what a framework derives from that. */
+export type AnyResponse = ServerResponse | Http2ServerResponse
 
 const isHttp2 = (res: AnyResponse): res is Http2ServerResponse => 'stream' in res
 
+/** A response that a framework makes for its tests may stand alone. */
+const socketOf = (res: ServerResponse): Socket | undefined => res.req.socket
+
 /** The client has left. */
 export const isGone = (res: AnyResponse): boolean =>
-  isHttp2(res) ? res.stream.destroyed || res.stream.closed : res.destroyed || res.closed || res.req.socket.destroyed
+  isHttp2(res)
+    ? res.stream.destroyed || res.stream.closed
+    : res.destroyed || res.closed || socketOf(res)?.destroyed === true
 
 /** Who watches a response. */
 export interface Watcher {
@@ -26,7 +33,25 @@ export const watch = (res: AnyResponse, how: 'on' | 'off', { onClose, onDrain, o
   // a stream that is reset while a write is pending emits no `close`
   if (isHttp2(res)) res.stream[how]('aborted', onClose)
   // a response that waits behind another one on its connection is told nothing before its turn has come
-  else if (how === 'off' || res.socket === null) res.req.socket[how]('close', onClose)
+  else if (how === 'off' || res.socket === null) socketOf(res)?.[how]('close', onClose)
+}
+
+/**
+ * Calls `onStall` when nothing of what was written has left for `ms` milliseconds; until the answer is called.
+ *
+ * It is the connection's own timeout, as that knows of every byte that leaves, within a large write too.
+ */
+export const watchForStall = (res: AnyResponse, ms: number, onStall: () => void): (() => void) => {
+  const { stream, before } = isHttp2(res)
+    ? { stream: res.stream, before: 0 }
+    : { stream: res, before: res.socket?.timeout ?? 0 }
+  stream.setTimeout(ms)
+  stream.on('timeout', onStall)
+  return () => {
+    stream.off('timeout', onStall)
+    // the time until the next request on the connection is the server's affair
+    if (!res.writableFinished && !isGone(res)) stream.setTimeout(before)
+  }
 }
 
 /** Ends the response so that the client sees that it is not whole. */

@@ -186,7 +186,7 @@ describe('what is refused', () => {
 
   test('an unknown option', () => {
     expect(() => chunked(Enumerator.empty, Writeable.text, { heads: {} } as ChunkedOptions)).toThrow(
-      new TypeError("chunked: unknown option 'heads'; there are status, headers, onOpen, onClose, signal")
+      new TypeError("chunked: unknown option 'heads'; there are status, headers, signal, onOpen, onClose, onDrop, slowClient")
     )
   })
 

@@ -215,6 +215,6 @@ describe('in pieces', () => {
 test('an unknown option is named', () => {
   const options = { onclose: () => {} } as ResponseOptions
   expect(() => response(new ServerResponse(new IncomingMessage(new Socket())), options)).toThrow(
-    new TypeError("response: unknown option 'onclose'; there are onOpen, onClose")
+    new TypeError("response: unknown option 'onclose'; there are onOpen, onClose, onDrop, slowClient")
   )
 })

@@ -1,18 +1,10 @@
-import {
-  type IncomingMessage,
-  type OutgoingHttpHeaders,
-  type ServerResponse,
-  validateHeaderName,
-  validateHeaderValue
-} from 'node:http'
-import type { Http2ServerRequest } from 'node:http2'
-import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
+import { type OutgoingHttpHeaders, type ServerResponse, validateHeaderName, validateHeaderValue } from 'node:http'
 import type { Enumerator, RunOptions } from '../enumerator/model.js'
 import { empty } from '../enumerator/sequence.js'
 import { requireOptions } from '../kernel/require.js'
 import type { Writeable } from '../push/Writeable.js'
-import type { ResponseEnd } from './ResponseEnd.js'
-import { commonOf, type NodeResponse, responseOf, responseOptions, type ResponseOptions } from './response.js'
+import type { Handler, NodeResponse } from './Handler.js'
+import { commonOf, responseOf, responseOptions, type ResponseOptions } from './response.js'
 import type { Kind } from './writing.js'
 
 /**
@@ -60,7 +52,7 @@ export const chunked = <A>(
   enumerator: Enumerator<A>,
   writeable: Writeable<A>,
   options: ChunkedOptions = {}
-): ((req: IncomingMessage | Http2ServerRequest, res: NodeResponse) => TaskEither<Error, ResponseEnd>) => {
+): Handler => {
   requireOptions('chunked', options, ['status', 'headers', 'signal', ...responseOptions])
   const status = requireStatus(options.status ?? 200)
   const { signal, onOpen } = options

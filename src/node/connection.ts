@@ -2,17 +2,15 @@
 import type { ServerResponse } from 'node:http'
 import type { Http2ServerResponse } from 'node:http2'
 import type { Socket } from 'node:net'
+import type { NodeResponse } from './Handler.js'
 
-/** What Node's servers answer with, or what a framework derives from that. */
-export type AnyResponse = ServerResponse | Http2ServerResponse
-
-const isHttp2 = (res: AnyResponse): res is Http2ServerResponse => 'stream' in res
+const isHttp2 = (res: NodeResponse): res is Http2ServerResponse => 'stream' in res
 
 /** A response that a framework makes for its tests may stand alone. */
 const socketOf = (res: ServerResponse): Socket | undefined => res.req.socket
 
 /** The client has left. */
-export const isGone = (res: AnyResponse): boolean =>
+export const isGone = (res: NodeResponse): boolean =>
   isHttp2(res)
     ? res.stream.destroyed || res.stream.closed
     : res.destroyed || res.closed || socketOf(res)?.destroyed === true
@@ -25,7 +23,7 @@ export interface Watcher {
 }
 
 /** Begins (`on`) or ends (`off`) to watch a response. */
-export const watch = (res: AnyResponse, how: 'on' | 'off', { onClose, onDrain, onError }: Watcher): void => {
+export const watch = (res: NodeResponse, how: 'on' | 'off', { onClose, onDrain, onError }: Watcher): void => {
   const out = res as ServerResponse
   out[how]('close', onClose)
   out[how]('drain', onDrain)
@@ -41,7 +39,7 @@ export const watch = (res: AnyResponse, how: 'on' | 'off', { onClose, onDrain, o
  *
  * It is the connection's own timeout, as that knows of every byte that leaves, within a large write too.
  */
-export const watchForStall = (res: AnyResponse, ms: number, onStall: () => void): (() => void) => {
+export const watchForStall = (res: NodeResponse, ms: number, onStall: () => void): (() => void) => {
   const { stream, before } = isHttp2(res)
     ? { stream: res.stream, before: 0 }
     : { stream: res, before: res.socket?.timeout ?? 0 }
@@ -55,7 +53,7 @@ export const watchForStall = (res: AnyResponse, ms: number, onStall: () => void)
 }
 
 /** Ends the response so that the client sees that it is not whole. */
-export const cut = (res: AnyResponse): void => {
+export const cut = (res: NodeResponse): void => {
   if (isHttp2(res)) res.stream.close(http2InternalError)
   else if (endsWithConnection(res)) res.socket?.resetAndDestroy()
   else res.destroy()

@@ -4,8 +4,11 @@
  * @module
  * @since 0.1.0
  */
+export { atMost, type AtMostOptions } from './atMost.js'
 export { chunked, type ChunkedOptions } from './chunked.js'
-export { type NodeResponse, response, type ResponseOptions } from './response.js'
+export type { Handler, NodeRequest, NodeResponse } from './Handler.js'
+export { lastEventId } from './lastEventId.js'
+export { response, type ResponseOptions } from './response.js'
 export { gracefulShutdown, type Goodbye, type NodeServer, type ShutdownOptions } from './gracefulShutdown.js'
 export type { Closed, Disconnected, Dropped, Finished, Reason, ResponseEnd, Written } from './ResponseEnd.js'
 export type { SlowClient, SlowClientPolicy } from './SlowClient.js'

@@ -1,5 +1,5 @@
 /** The responses that are open on a server, for those who have to end them. */
-import type { AnyResponse } from './connection.js'
+import type { NodeResponse } from './Handler.js'
 import type { Content } from './outgoing.js'
 
 /** An open response, as it is seen here. */
@@ -58,7 +58,7 @@ export const openResponsesOn = (server: object): OpenResponses => {
 }
 
 /** Those on the server that has accepted the connection; none, where a response stands alone. */
-export const openResponsesOf = (res: AnyResponse): OpenResponses | undefined => {
+export const openResponsesOf = (res: NodeResponse): OpenResponses | undefined => {
   // a response that a framework makes for its tests may have no socket
   const socket = res.req.socket as { readonly server?: object } | undefined
   const server = socket?.server

@@ -1,19 +1,11 @@
 import type { ServerResponse } from 'node:http'
-import type { Http2ServerResponse } from 'node:http2'
 import { identity } from 'fp-ts/lib/function.js'
 import { Iteratee } from '../iteratee/model.js'
 import { requireOptions } from '../kernel/require.js'
+import type { NodeResponse } from './Handler.js'
 import type { Closed, Dropped, ResponseEnd } from './ResponseEnd.js'
 import { requireSlowClient, type SlowClient } from './SlowClient.js'
 import { type Kind, Writing } from './writing.js'
-
-/**
- * A response of Node's `http`, `https` or `http2`, or one that a framework derives from those.
- *
- * @category model
- * @since 0.1.0
- */
-export type NodeResponse = ServerResponse | Http2ServerResponse
 
 /**
  * What becomes of slow clients, and hooks for metrics.

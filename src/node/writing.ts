@@ -4,7 +4,8 @@ import { AbortError, toError } from '../Errors.js'
 import * as In from '../Input.js'
 import { goOn, More, Pending, type Signal, Stop } from '../kernel/Signal.js'
 import { type Consumer, failure, type Host, OpenConsumer, type Outcome } from '../kernel/Sink.js'
-import { type AnyResponse, cut, isGone, watch, watchForStall } from './connection.js'
+import { cut, isGone, watch, watchForStall } from './connection.js'
+import type { NodeResponse } from './Handler.js'
 import { type Open, type OpenResponses, openResponsesOf } from './openResponses.js'
 import { type Content, Outgoing, sizeOf } from './outgoing.js'
 import type { Closed, Dropped, Reason, ResponseEnd, Written } from './ResponseEnd.js'
@@ -14,8 +15,8 @@ import type { Patience } from './SlowClient.js'
 export interface Kind<in A> {
   readonly transform: (a: A) => Content
   /** called when the response is opened, before anything is written */
-  readonly begin: (res: AnyResponse) => void
-  readonly contentType: (res: AnyResponse) => string
+  readonly begin: (res: NodeResponse) => void
+  readonly contentType: (res: NodeResponse) => string
   readonly patience: Patience
   readonly onClose: ((closed: Closed) => void) | undefined
   readonly onDrop: ((dropped: Dropped) => void) | undefined

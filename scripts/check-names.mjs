@@ -57,6 +57,8 @@ const vocabulary = [
   { of: 'an Enumeratee', has: Enumeratee.passAlong(), names: words('applyOn apply transform compose composeConcat') },
   { of: 'CharEncoding', has: library.CharEncoding, names: words('lines') },
   { of: 'Parsing', has: library.Parsing, names: words('search isMatched') },
+  { of: 'Hub', has: library.Hub, names: words('inMemory HubClosedError SlowSubscriberError') },
+  { of: 'a Hub', has: library.Hub.inMemory(), names: words('publish subscribe tail topic close') },
   {
     of: 'CometMessage',
     has: library.CometMessage,

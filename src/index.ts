@@ -12,6 +12,7 @@ import * as EnumeratorModule from './Enumerator.js'
 import * as InputModule from './Input.js'
 import * as IterateeModule from './Iteratee.js'
 import * as StepModule from './Step.js'
+import * as HubModule from './Hub.js'
 import * as CharEncodingModule from './CharEncoding.js'
 import * as ParsingModule from './Parsing.js'
 import * as CometMessageModule from './push/CometMessage.js'
@@ -53,6 +54,11 @@ export const CharEncoding = CharEncodingModule
 
 /** Bytes, cut by what is in them. See the module `Parsing`. */
 export const Parsing = ParsingModule
+
+/** From many publishers to many subscribers. See the module `Hub`. */
+export type Hub<A> = HubModule.Hub<A>
+/** From many publishers to many subscribers. See the module `Hub`. */
+export const Hub = HubModule
 
 /** Markup. See the module `Html`. */
 export type Html = HtmlModule.Html

@@ -74,7 +74,8 @@ const vocabulary = [
   {
     of: 'the library',
     has: library,
-    names: words(`AbortError EventTooLongError IterateeError LineTooLongError MalformedInputError NdjsonError TimeoutError
+    names:
+      words(`AbortError EventTooLongError IterateeError LineTooLongError MalformedInputError NdjsonError TimeoutError
       CharEncoding Parsing Comet Html Writeable ServerSentEvent EventSource EventData EventName EventId Ndjson`)
   }
 ]

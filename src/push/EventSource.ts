@@ -55,9 +55,7 @@ export interface EventSourceOptions<in E> {
  * const result = await Enumerator.of(7).through(numbered).run(Iteratee.getChunks())()
  * assert.deepStrictEqual(result, { _tag: 'Right', right: ['id: 7\ndata: 7\n\n'] })
  */
-export function EventSource<E>(
-  options: EventSourceOptions<E> & { readonly data: EventData<E> }
-): Enumeratee<E, string>
+export function EventSource<E>(options: EventSourceOptions<E> & { readonly data: EventData<E> }): Enumeratee<E, string>
 export function EventSource<E extends Json = Json>(options?: EventSourceOptions<E>): Enumeratee<E, string>
 export function EventSource<E>(
   options: EventSourceOptions<E> & { readonly data?: EventData<E> } = {}

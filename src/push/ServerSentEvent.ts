@@ -170,9 +170,16 @@ const line = (field: string, value: string): string => {
 
 const lines = (field: string, name: string, value: string): string => {
   const begin = `${name}: `
-  const text = requireString(field, value).replace(/\p{Surrogate}/gu, '\ufffd')
-  return `${begin}${text.replace(/\r\n?|\n/g, `\n${begin}`)}\n`
+  const text = isSpecial.test(requireString(field, value)) ? wellFormed(value).replace(ends, `\n${begin}`) : value
+  return `${begin}${text}\n`
 }
+
+// most texts are one line, which one look finds
+const isSpecial = /[\r\n\ud800-\udfff]/
+
+const ends = /\r\n?|\n/g
+
+const wellFormed = (text: string): string => text.replace(/\p{Surrogate}/gu, '\ufffd')
 
 const requireString = (field: string, value: unknown): string => {
   if (typeof value === 'string') return value

@@ -55,14 +55,8 @@ export const eventCutter = (maxLength: number): Cutter<Reading, string, Dispatch
     const { state: lines, made: ended } = cutter.cut(state.lines, text)
     const block = { ...state.block }
     const made: Dispatched[] = []
-    const isTooLong = (line: string): boolean => block.length + line.length > maxLength
-    const tooLong = (): Cut<Reading, Dispatched> => ({
-      state,
-      made,
-      failure: new EventTooLongError(maxLength, block.count + 1)
-    })
     for (const line of ended) {
-      if (isTooLong(line)) return tooLong()
+      if (block.length + line.length > maxLength) return { state, made, failure: tooLong(maxLength, block) }
       if (line !== '') read(line, block)
       else {
         if (block.data !== undefined) made.push(dispatched(block.data, block))
@@ -71,12 +65,15 @@ export const eventCutter = (maxLength: number): Cutter<Reading, string, Dispatch
         block.length = 0
       }
     }
-    return isTooLong(lines.begun) ? tooLong() : { state: { atStart: false, lines, block }, made }
+    if (block.length + lines.begun.length > maxLength) return { state, made, failure: tooLong(maxLength, block) }
+    return { state: { atStart: false, lines, block }, made }
   },
 
   // an event without the empty line is not one
   end: (state) => ({ state, made: [] })
 })
+
+const tooLong = (maxLength: number, { count }: Block): Error => new EventTooLongError(maxLength, count + 1)
 
 const dispatched = (data: string, block: Block): Dispatched => {
   const { lastEventId, retry } = block

@@ -69,8 +69,8 @@ export class NdjsonError extends Error {
  * @example
  * import { Enumerator, Iteratee, Ndjson } from 'fp-ts-iteratee'
  *
- * const result = await Enumerator.of({ a: 1 }, 'b\n').through(Ndjson.encode).run(Iteratee.getChunks())()
- * assert.deepStrictEqual(result, { _tag: 'Right', right: ['{"a":1}\n', '"b\\n"\n'] })
+ * const result = await Enumerator.of({ a: 1 }, { a: 'b\n' }).through(Ndjson.encode).run(Iteratee.getChunks())()
+ * assert.deepStrictEqual(result, { _tag: 'Right', right: ['{"a":1}\n', '{"a":"b\\n"}\n'] })
  */
 export const encode: Enumeratee<Json, string> = Enumeratee.of(
   FilterMap.map((value) => `${jsonText('Ndjson.encode', value)}\n`)

@@ -84,7 +84,7 @@ export interface EventStreamOptions {
  * assert.strictEqual(ServerSentEvent.stringify({ comment: 'still there' }), ': still there\n\n')
  * assert.throws(
  *   () => ServerSentEvent.stringify({ id: '1\ndata: forged' }),
- *   new TypeError('ServerSentEvent: id: expected no CR, LF, NUL or lone surrogate, got U+000A at 1')
+ *   /id: expected no CR, LF, NUL or lone surrogate, got U\+000A at 1/
  * )
  */
 export const stringify = ({ comment, event, id, retry, data }: ServerSentEvent): string => {

@@ -8,7 +8,7 @@ import { hostileString } from '../support/hostileJson'
 import { message } from '../support/eventStreams'
 import { pieces } from '../support/text'
 
-const { stringify } = ServerSentEvent
+const stringify = (event: ServerSentEvent): string => ServerSentEvent.stringify(event)
 
 const decoded = async (text: string) =>
   (await Laws.delivered(Enumerator.of(text).through(ServerSentEvent.decode()))).elements

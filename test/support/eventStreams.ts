@@ -132,8 +132,31 @@ const unit = fc.constantFrom(
   ...['\r\n\r\n', 'a', '7', '\0', 'é', '€', '😀', '\ufeff', '\u2028', 'Data: x']
 )
 
-/** Short ones, of what the grammar is made of. */
-export const streams: fc.Arbitrary<string> = fc.string({ unit, maxLength: 30 })
+const end = fc.constantFrom('\n', '\n', '\r', '\r\n', '\n\n', '\r\r', '\r\n\r\n')
+
+const field = fc.constantFrom(
+  ...[
+    'data: a',
+    'data:b',
+    'data',
+    'event: c',
+    'event',
+    'id: 1',
+    'id: 2',
+    'id',
+    'id: \0',
+    'retry: 7',
+    'retry: 8',
+    ': d'
+  ],
+  ...['', 'e: f', ' data: g', 'retry: -1', '\ufeffdata: h', 'data:  i:']
+)
+
+/** Short ones, of what the grammar is made of: bits of lines, and whole ones. */
+export const streams: fc.Arbitrary<string> = fc.oneof(
+  fc.string({ unit, maxLength: 30 }),
+  fc.array(fc.tuple(field, end), { maxLength: 16 }).map((lines) => lines.flat().join(''))
+)
 
 /** The model: all at once, line by line, as the standard tells it. */
 export const dispatchedOf = (text: string): ReadonlyArray<Dispatched> => {

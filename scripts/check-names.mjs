@@ -64,12 +64,21 @@ const vocabulary = [
     has: library.CometMessage,
     names: words('string json stringOrJson fromEncoder contramap URI Contravariant')
   },
+  { of: 'ServerSentEvent', has: library.ServerSentEvent, names: words('stringify encode decode') },
+  {
+    of: 'EventData',
+    has: library.EventData,
+    names: words('string json stringOrJson fromEncoder contramap pair URI Contravariant')
+  },
+  { of: 'EventName', has: library.EventName, names: words('none pair contramap URI Contravariant') },
+  { of: 'EventId', has: library.EventId, names: words('none contramap URI Contravariant') },
+  { of: 'Ndjson', has: library.Ndjson, names: words('encode encodeWith decode') },
   {
     of: 'the library',
     has: library,
-    names: words(
-      'AbortError IterateeError LineTooLongError MalformedInputError TimeoutError CharEncoding Parsing Comet Html Writeable'
-    )
+    names:
+      words(`AbortError EventTooLongError IterateeError LineTooLongError MalformedInputError NdjsonError TimeoutError
+      CharEncoding Parsing Comet Html Writeable ServerSentEvent EventSource EventData EventName EventId Ndjson`)
   }
 ]
 

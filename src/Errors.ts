@@ -96,6 +96,31 @@ export class LineTooLongError extends Error {
 }
 
 /**
+ * The lines of an event have more than `maxLength` code units together: see `ServerSentEvent.decode`. `event` is its
+ * number among those that are dispatched, the first is 1.
+ *
+ * @category model
+ * @since 0.1.0
+ * @example
+ * import { EventTooLongError } from 'fp-ts-iteratee'
+ *
+ * assert.strictEqual(new EventTooLongError(80, 3).message, 'event 3 is longer than 80 code units')
+ */
+export class EventTooLongError extends Error {
+  override readonly name = 'EventTooLongError'
+  /** code units, as in the `length` of a string */
+  readonly maxLength: number
+  /** from 1 */
+  readonly event: number
+
+  constructor(maxLength: number, event: number) {
+    super(`event ${String(event)} is longer than ${String(maxLength)} code units`)
+    this.maxLength = maxLength
+    this.event = event
+  }
+}
+
+/**
  * Bytes are not text in the encoding they are read in: see `CharEncoding`. `offset` is where the first character that is
  * none begins, in bytes from the beginning of the input.
  *

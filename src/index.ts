@@ -16,7 +16,12 @@ import * as HubModule from './Hub.js'
 import * as CharEncodingModule from './CharEncoding.js'
 import * as ParsingModule from './Parsing.js'
 import * as CometMessageModule from './push/CometMessage.js'
+import * as EventDataModule from './push/EventData.js'
+import * as EventIdModule from './push/EventId.js'
+import * as EventNameModule from './push/EventName.js'
 import * as HtmlModule from './push/Html.js'
+import * as NdjsonModule from './push/Ndjson.js'
+import * as ServerSentEventModule from './push/ServerSentEvent.js'
 import * as WriteableModule from './push/Writeable.js'
 
 /** What an iteratee is fed. See the module `Input`. */
@@ -44,7 +49,14 @@ export type Enumeratee<From, To> = EnumerateeModule.Enumeratee<From, To>
 /** Adapters. See the module `Enumeratee`. */
 export const Enumeratee = EnumerateeModule
 
-export { AbortError, IterateeError, LineTooLongError, MalformedInputError, TimeoutError } from './Errors.js'
+export {
+  AbortError,
+  EventTooLongError,
+  IterateeError,
+  LineTooLongError,
+  MalformedInputError,
+  TimeoutError
+} from './Errors.js'
 export type { LinesOptions } from './Enumeratee.js'
 export type { Channel, Interruption, RunOptions } from './Enumerator.js'
 export type { Matched, MatchInfo, Unmatched } from './Parsing.js'
@@ -76,3 +88,30 @@ export type Writeable<A> = WriteableModule.Writeable<A>
 export const Writeable = WriteableModule
 
 export { Comet, type CometOptions } from './push/Comet.js'
+
+/** Server-sent events as text. See the module `ServerSentEvent`. */
+export type ServerSentEvent = ServerSentEventModule.ServerSentEvent
+/** Server-sent events as text. See the module `ServerSentEvent`. */
+export const ServerSentEvent = ServerSentEventModule
+export type { Dispatched, EventStreamOptions } from './push/ServerSentEvent.js'
+
+/** How a value becomes the data of an event. See the module `EventData`. */
+export type EventData<E> = EventDataModule.EventData<E>
+/** How a value becomes the data of an event. See the module `EventData`. */
+export const EventData = EventDataModule
+
+/** The name of a value's event. See the module `EventName`. */
+export type EventName<E> = EventNameModule.EventName<E>
+/** The name of a value's event. See the module `EventName`. */
+export const EventName = EventNameModule
+
+/** The id of a value's event. See the module `EventId`. */
+export type EventId<E> = EventIdModule.EventId<E>
+/** The id of a value's event. See the module `EventId`. */
+export const EventId = EventIdModule
+
+export { EventSource, type EventSourceOptions } from './push/EventSource.js'
+
+/** Newline-delimited JSON. See the module `Ndjson`. */
+export const Ndjson = NdjsonModule
+export { NdjsonError } from './push/Ndjson.js'

@@ -22,7 +22,7 @@ export class DecodeError extends Error {
   readonly errors: Errors
 
   constructor(errors: Errors) {
-    super(`decode: ${errors.map(report).join('; ')}`)
+    super(`decode: ${reportOf(errors)}`)
     this.errors = errors
   }
 }
@@ -50,6 +50,9 @@ export const decode = <I, A>(codec: Decoder<I, A>): Enumeratee<I, A> =>
       return decoded.right
     })
   )
+
+/** @internal what was expected, and what was found */
+export const reportOf = (errors: Errors): string => errors.map(report).join('; ')
 
 const report = ({ context, message, value }: ValidationError): string => {
   const path = context.map(({ key }) => key).join('/')

@@ -8,6 +8,7 @@ import type { Contravariant1 } from 'fp-ts/lib/Contravariant.js'
 import type { Json } from 'fp-ts/lib/Json.js'
 import type { Encoder } from 'io-ts'
 import { jsonExpression, stringLiteral } from './javascript.js'
+import { jsonText } from './jsonText.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -56,11 +57,7 @@ export const string: CometMessage<string> = { toJavascriptMessage: stringLiteral
  * assert.strictEqual(CometMessage.json.toJavascriptMessage({ a: ['<', 1] }), '{"a":["\\u003c",1]}')
  */
 export const json: CometMessage<Json> = {
-  toJavascriptMessage: (value) => {
-    const text = JSON.stringify(value) as string | undefined
-    if (text === undefined) throw new TypeError(`CometMessage.json: a ${typeof value} is not a JSON value`)
-    return jsonExpression(text)
-  }
+  toJavascriptMessage: (value) => jsonExpression(jsonText('CometMessage.json', value))
 }
 
 /**

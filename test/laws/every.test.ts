@@ -1,6 +1,18 @@
 /** Every constructor makes what keeps the laws: the kit's checks, on all there are. */
 import * as fc from 'fast-check'
-import { CharEncoding, Comet, Enumeratee, Enumerator, Html, Input, Iteratee, Parsing } from 'fp-ts-iteratee'
+import {
+  CharEncoding,
+  Comet,
+  Enumeratee,
+  Enumerator,
+  EventSource,
+  Html,
+  Input,
+  Iteratee,
+  Ndjson,
+  Parsing,
+  ServerSentEvent
+} from 'fp-ts-iteratee'
 import * as Laws from 'fp-ts-iteratee/laws'
 import * as E from 'fp-ts/lib/Either.js'
 import * as N from 'fp-ts/lib/number.js'
@@ -101,6 +113,12 @@ describe('enumeratees', () => {
     ['promap', Enumeratee.promap((n: number) => n + 1, String)(Enumeratee.takeWhile((n: number) => n < 5))],
     ['composeConcat', Enumeratee.map((n: number) => n + 1).composeConcat(N.SemigroupSum)(Enumeratee.take(2))],
     ['Comet', Enumeratee.map(String).compose(Comet('f'))],
+    ['EventSource', EventSource({ id: { eventId: (n: number) => (n === 9 ? O.some('\n') : O.none) } })],
+    ['ServerSentEvent.encode', Enumeratee.map((n: number): ServerSentEvent => ({ retry: n })).compose(ServerSentEvent.encode)], // prettier-ignore
+    ['ServerSentEvent.decode', Enumeratee.map((n: number) => (n < 2 ? '\r' : n < 4 ? 'data\n' : n < 7 ? '\n' : 'retry:7\n')).compose(ServerSentEvent.decode({ maxLength: 12 }))], // prettier-ignore
+    ['Ndjson.encode', Ndjson.encode],
+    ['Ndjson.encodeWith', Ndjson.encodeWith(t.number)],
+    ['Ndjson.decode', Enumeratee.map((n: number) => (n < 4 ? '\n' : n < 9 ? String(n) : '-')).compose(Ndjson.decode(t.number, { maxLength: 4 }))], // prettier-ignore
     ['map to Html', Enumeratee.map(html)]
   ])('%s', (_, f) => Laws.enumeratee(f, numbers, runs))
 })

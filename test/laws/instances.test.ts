@@ -1,8 +1,18 @@
 /** Every fp-ts instance passes its laws, observed by running. */
 import * as fc from 'fast-check'
-import { CometMessage, Enumeratee, Enumerator, Input, Iteratee } from 'fp-ts-iteratee'
+import {
+  CometMessage,
+  Enumeratee,
+  Enumerator,
+  EventData,
+  EventId,
+  EventName,
+  Input,
+  Iteratee
+} from 'fp-ts-iteratee'
 import * as Laws from 'fp-ts-iteratee/laws'
 import * as E from 'fp-ts/lib/Either.js'
+import * as O from 'fp-ts/lib/Option.js'
 import * as N from 'fp-ts/lib/number.js'
 import * as S from 'fp-ts/lib/string.js'
 import { enumeratees, enumerators, iteratees } from '../support/numbers'
@@ -77,4 +87,31 @@ test('CometMessage is contravariant', () => {
   const equal = (x: CometMessage<string>, y: CometMessage<string>): boolean =>
     ['', 'a', '</script>'].every((s) => x.toJavascriptMessage(s) === y.toJavascriptMessage(s))
   return Laws.contravariant(CometMessage.Contravariant)({ values, inputs: fc.string(), equal }, runs)
+})
+
+describe('what an event has is contravariant', () => {
+  const texts = ['', 'a', 'a\nb']
+  const agree =
+    <F>(read: (f: F) => (s: string) => unknown) =>
+    (x: F, y: F): boolean =>
+      texts.every((s) => Laws.same(read(x)(s), read(y)(s)))
+  const optional = fc.func<[string], O.Option<string>>(fc.option(fc.string()).map(O.fromNullable))
+
+  test('EventData', () => {
+    const values = fc.constantFrom<EventData<string>>(EventData.string, EventData.json, EventData.stringOrJson)
+    const equal = agree(({ eventData }: EventData<string>) => eventData)
+    return Laws.contravariant(EventData.Contravariant)({ values, inputs: fc.string(), equal }, runs)
+  })
+
+  test('EventName', () => {
+    const values = optional.map((eventName): EventName<string> => ({ eventName }))
+    const equal = agree(({ eventName }: EventName<string>) => eventName)
+    return Laws.contravariant(EventName.Contravariant)({ values, inputs: fc.string(), equal }, runs)
+  })
+
+  test('EventId', () => {
+    const values = optional.map((eventId): EventId<string> => ({ eventId }))
+    const equal = agree(({ eventId }: EventId<string>) => eventId)
+    return Laws.contravariant(EventId.Contravariant)({ values, inputs: fc.string(), equal }, runs)
+  })
 })

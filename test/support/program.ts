@@ -7,7 +7,7 @@ const running = new Set<Program>()
 
 export class Program {
   readonly ended: Promise<{ readonly code: number | null; readonly stderr: string }>
-  private readonly lines: AsyncIterator<string>
+  private readonly lines: AsyncIterator<string, undefined>
 
   constructor(file: string, args: ReadonlyArray<string> = [], env: Readonly<Record<string, string>> = {}) {
     const child = spawn(process.execPath, [join(root, file), ...args], {
@@ -18,7 +18,7 @@ export class Program {
     this.child = child
     let stderr = ''
     child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
-    this.ended = new Promise((resolve) => child.once('close', (code) => resolve({ code, stderr })))
+    this.ended = new Promise((resolve) => child.once('close', (code: number | null) => resolve({ code, stderr })))
     this.lines = linesOf(child.stdout.setEncoding('utf8'))
     running.add(this)
     void this.ended.then(() => running.delete(this))
@@ -28,8 +28,8 @@ export class Program {
 
   /** The next line that it prints. */
   async line(): Promise<string> {
-    const { done, value } = await this.lines.next()
-    if (done !== true) return value
+    const next = await this.lines.next()
+    if (next.done !== true) return next.value
     throw new Error(`the program has ended: ${JSON.stringify(await this.ended)}`)
   }
 
@@ -44,11 +44,12 @@ export const closePrograms = async (): Promise<void> => {
   await Promise.all([...running].map((program) => program.kill()))
 }
 
-async function* linesOf(stdout: AsyncIterable<string>): AsyncGenerator<string, void> {
+async function* linesOf(stdout: AsyncIterable<string>): AsyncGenerator<string, undefined> {
   let held = ''
   for await (const text of stdout) {
     const lines = (held + text).split('\n')
     held = lines.pop() ?? ''
     yield* lines
   }
+  return undefined
 }

@@ -10,12 +10,21 @@ const publicNames = Object.fromEntries(
     ])
 )
 
+/** Suites that need a program beyond npm's: scripts/prepare-tests.mjs looks for it. */
+const needing = [
+  ['CHROMIUM_PATH', '<rootDir>/test/browser/'],
+  ['NGINX_PATH', '<rootDir>/test/proxies/']
+]
+
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
   maxWorkers: 2,
   testMatch: ['<rootDir>/test/**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', ...(process.env.CHROMIUM_PATH ? [] : ['<rootDir>/test/browser/'])],
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    ...needing.filter(([variable]) => !process.env[variable]).map(([, folder]) => folder)
+  ],
   modulePathIgnorePatterns: ['<rootDir>/reports/'],
   // ts-jest takes `isolatedModules` from the tsconfig: it does not check types, `npm run typecheck` does
   transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.test.json' }] },

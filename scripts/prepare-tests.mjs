@@ -3,7 +3,10 @@ import { spawnSync } from 'node:child_process'
 import { accessSync, constants, existsSync, readdirSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
-const tools = [{ program: 'chromium', suites: 'test/browser', variable: 'CHROMIUM_PATH' }]
+const tools = [
+  { program: 'chromium', suites: 'test/browser', variable: 'CHROMIUM_PATH' },
+  { program: 'nginx', suites: 'test/proxies', variable: 'NGINX_PATH' }
+]
 
 const executable = (path) => {
   try {
@@ -14,18 +17,17 @@ const executable = (path) => {
   }
 }
 
+/** Servers are in /usr/sbin, which users may not have in their path. */
 const find = (program) =>
-  (process.env.PATH ?? '')
-    .split(delimiter)
-    .map((folder) => join(folder, program))
-    .find(executable)
+  [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin'].map((folder) => join(folder, program)).find(executable)
 
 const aptInstall = (program) => {
   if (process.getuid?.() !== 0 || find('apt-get') === undefined) return
   const apt = (...args) =>
     spawnSync('apt-get', args, {
       stdio: ['ignore', 'inherit', 'inherit'],
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+      // offline: what is installed is not started as a service
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', SYSTEMD_OFFLINE: '1' }
     }).status === 0
   if (apt('update', '-q')) apt('install', '-yq', '--no-install-recommends', program)
 }

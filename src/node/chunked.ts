@@ -3,6 +3,7 @@ import type { Enumerator, RunOptions } from '../enumerator/model.js'
 import { empty } from '../enumerator/sequence.js'
 import { requireOptions } from '../kernel/require.js'
 import type { Writeable } from '../push/Writeable.js'
+import { isHttp2 } from './connection.js'
 import type { Handler, NodeResponse } from './Handler.js'
 import { commonOf, responseOf, responseOptions, type ResponseOptions } from './response.js'
 import type { Kind } from './writing.js'
@@ -93,6 +94,8 @@ const requireHeaders = (headers: Headers): Headers =>
 const setHead = (res: NodeResponse, status: number, headers: Headers): void => {
   const out = res as ServerResponse
   if (out.headersSent) throw new Error('chunked: the headers have been sent already')
+  // a framework may have set another status, with its words
+  if (!isHttp2(res) && res.statusCode !== status) res.statusMessage = ''
   // all at once, Node keeps no table of them
   out.writeHead(status, headers as OutgoingHttpHeaders)
 }

@@ -2,9 +2,10 @@
 import type { ServerResponse } from 'node:http'
 import type { Http2ServerResponse } from 'node:http2'
 import type { Socket } from 'node:net'
+import type { Writable } from 'node:stream'
 import type { NodeResponse } from './Handler.js'
 
-const isHttp2 = (res: NodeResponse): res is Http2ServerResponse => 'stream' in res
+export const isHttp2 = (res: NodeResponse): res is Http2ServerResponse => 'stream' in res
 
 /** A response that a framework makes for its tests may stand alone. */
 const socketOf = (res: ServerResponse): Socket | undefined => res.req.socket
@@ -50,6 +51,18 @@ export const watchForStall = (res: NodeResponse, ms: number, onStall: () => void
     // the time until the next request on the connection is the server's affair
     if (!res.writableFinished && !isGone(res)) stream.setTimeout(before)
   }
+}
+
+/** Ends the response; `onFinish` is called when all of it has been handed to the operating system. */
+export const end = (res: NodeResponse, last: Uint8Array | undefined, onFinish: () => void): void => {
+  const out = res as ServerResponse
+  // not as a callback of `end`: middleware that compresses forgets that, or takes it for the last chunk
+  const finishing: Writable = isHttp2(res) && !res.stream.writableEnded ? res.stream : res
+  finishing.once('finish', onFinish)
+  if (last === undefined) out.end()
+  else out.end(last)
+  // such middleware ends the response only when it has compressed the last of it, which must find the way open
+  if (out.writableCorked > 0) out.uncork()
 }
 
 /** Ends the response so that the client sees that it is not whole. */

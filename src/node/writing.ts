@@ -4,7 +4,7 @@ import { AbortError, toError } from '../Errors.js'
 import * as In from '../Input.js'
 import { goOn, More, Pending, type Signal, Stop } from '../kernel/Signal.js'
 import { type Consumer, failure, type Host, OpenConsumer, type Outcome } from '../kernel/Sink.js'
-import { cut, isGone, watch, watchForStall } from './connection.js'
+import { cut, end, isGone, watch, watchForStall } from './connection.js'
 import type { NodeResponse } from './Handler.js'
 import { type Open, type OpenResponses, openResponsesOf } from './openResponses.js'
 import { type Content, Outgoing, sizeOf } from './outgoing.js'
@@ -278,21 +278,17 @@ export class Writing<A> extends OpenConsumer<A, ResponseEnd> implements Consumer
     const { res, outgoing } = this
     if (goodbye.length > 0) outgoing.add(goodbye, goodbye.length)
     this.ending = true
-    const done = (): void => {
-      this.settle(reason)
-    }
     // a stream keeps to chunked coding, however short it turns out; the head still leaves in the same packet
     if (!res.headersSent) {
       res.cork()
       res.flushHeaders()
     }
     this.watchForStall()
-    if (outgoing.count === 0) res.end(done)
-    else {
-      const last = outgoing.takeAll()
-      this.count(last)
-      res.end(last, done)
-    }
+    const last = outgoing.count === 0 ? undefined : outgoing.takeAll()
+    if (last !== undefined) this.count(last)
+    end(res, last, () => {
+      this.settle(reason)
+    })
   }
 
   private count(chunk: Uint8Array): void {

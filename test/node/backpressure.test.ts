@@ -3,51 +3,12 @@ import { response, type ResponseEnd } from 'fp-ts-iteratee/node'
 import type { Either } from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import { createHash } from 'node:crypto'
-import { once } from 'node:events'
-import { get as getFrom, type IncomingMessage } from 'node:http'
+import type { IncomingMessage } from 'node:http'
+import { pieces, plenty, size, stalledClient } from '../support/pieces'
 import { closeServers, serve } from '../support/server'
 import { settled, turns } from '../support/turns'
 
 afterEach(closeServers)
-
-const size = 64 * 1024
-
-/** 64 MB: more than any socket holds; not without end, so that a test that fails ends as well. */
-const plenty = 1000
-
-/** `n` pieces of 64 KiB, each another; how many were asked for, and the hash of those. */
-const pieces = (n: number) => {
-  const hash = createHash('sha1')
-  let pulled = 0
-  let released = 0
-  const enumerator = Enumerator.fromIterable({
-    *[Symbol.iterator]() {
-      while (pulled < n) {
-        const piece = Buffer.alloc(size, `piece ${String(pulled++)} `)
-        hash.update(piece)
-        yield piece
-      }
-    }
-  }).onDoneEnumerating(() => released++)
-  return {
-    enumerator,
-    get pulled() {
-      return pulled
-    },
-    get released() {
-      return released
-    },
-    digest: () => hash.digest('hex')
-  }
-}
-
-/** A client that has the head, and does not read on. */
-const stalledClient = async ({ port }: { readonly port: number }): Promise<IncomingMessage> => {
-  const asked = getFrom({ port, host: '127.0.0.1', agent: false })
-  const [message] = (await once(asked, 'response')) as [IncomingMessage]
-  message.on('error', () => {})
-  return message.pause()
-}
 
 const digestOf = async (message: IncomingMessage): Promise<string> => {
   const hash = createHash('sha1')

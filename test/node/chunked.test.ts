@@ -162,6 +162,21 @@ describe('status and headers', () => {
     expect(head.match(/^set-cookie: .*$/gim)).toEqual(['set-cookie: a=1', 'set-cookie: b=2'])
   })
 
+  test.each([
+    [201, 'HTTP/1.1 201 Created'],
+    [404, 'HTTP/1.1 404 Nowhere']
+  ])('the words of another status, set before, do not stay: %d', async (status, line) => {
+    const answer = chunked(Enumerator.of('a'), Writeable.text, { status })
+    const { port } = await serve((req, res) => {
+      res.statusCode = 404
+      res.statusMessage = 'Nowhere'
+      return answer(req, res)
+    })
+    const client = await rawClient(port)
+    client.send(get)
+    expect(parseMessage(await client.until(isWhole)).status).toBe(line)
+  })
+
   test('what a middleware has set stays', async () => {
     const answer = chunked(Enumerator.of('a'), Writeable.text)
     const { port } = await serve((req, res) => {
@@ -186,7 +201,9 @@ describe('what is refused', () => {
 
   test('an unknown option', () => {
     expect(() => chunked(Enumerator.empty, Writeable.text, { heads: {} } as ChunkedOptions)).toThrow(
-      new TypeError("chunked: unknown option 'heads'; there are status, headers, signal, onOpen, onClose, onDrop, slowClient")
+      new TypeError(
+        "chunked: unknown option 'heads'; there are status, headers, signal, onOpen, onClose, onDrop, slowClient"
+      )
     )
   })
 

@@ -10,6 +10,7 @@ import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import type { Enumerator, RunOptions } from '../enumerator/model.js'
 import { empty } from '../enumerator/sequence.js'
 import { requireOptions } from '../kernel/require.js'
+import { defaultHeaders, requireStatus } from '../push/head.js'
 import type { Writeable } from '../push/Writeable.js'
 import type { ResponseEnd } from './ResponseEnd.js'
 import { type Kind, type NodeResponse, responseOf, type ResponseOptions } from './response.js'
@@ -61,7 +62,7 @@ export const chunked = <A>(
   options: ChunkedOptions = {}
 ): ((req: IncomingMessage | Http2ServerRequest, res: NodeResponse) => TaskEither<Error, ResponseEnd>) => {
   requireOptions('chunked', options, ['status', 'headers', 'onOpen', 'onClose', 'signal'])
-  const status = requireStatus(options.status ?? 200)
+  const status = requireStatus('chunked', options.status ?? 200)
   const { signal, onOpen, onClose } = options
   const headers = { ...defaultHeaders(writeable), ...requireHeaders(options.headers ?? {}) }
   const kind: Kind<A> = {
@@ -78,13 +79,6 @@ export const chunked = <A>(
 
 type Headers = Readonly<Record<string, string | number | ReadonlyArray<string>>>
 
-const defaultHeaders = (writeable: Writeable<never>): Headers => ({
-  'content-type': writeable.contentType,
-  'cache-control': 'no-cache, no-transform',
-  'x-accel-buffering': 'no',
-  'x-content-type-options': 'nosniff'
-})
-
 /** Node's own checks, before there is a client who waits. Names in lower case, so that one replaces the default. */
 const requireHeaders = (headers: Headers): Headers =>
   Object.fromEntries(
@@ -100,10 +94,4 @@ const setHead = (res: NodeResponse, status: number, headers: Headers): void => {
   if (out.headersSent) throw new Error('chunked: the headers have been sent already')
   // all at once, Node keeps no table of them
   out.writeHead(status, headers as OutgoingHttpHeaders)
-}
-
-const requireStatus = (status: number): number => {
-  const hasBody = Number.isInteger(status) && status >= 200 && status <= 599 && ![204, 205, 304].includes(status)
-  if (hasBody) return status
-  throw new RangeError(`chunked: status: expected one that has a body, 200 to 599, got ${String(status)}`)
 }

@@ -6,4 +6,5 @@
  */
 export { chunked, type ChunkedOptions } from './chunked.js'
 export { type NodeResponse, response, type ResponseOptions } from './response.js'
-export type { Closed, Disconnected, Finished, ResponseEnd, Written } from './ResponseEnd.js'
+export type { Disconnected, Finished, ResponseEnd } from './ResponseEnd.js'
+export type { Closed, ResponseHooks, Written } from '../push/hooks.js'

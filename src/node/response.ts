@@ -7,8 +7,9 @@ import { Iteratee } from '../iteratee/model.js'
 import { requireOptions } from '../kernel/require.js'
 import { goOn, More, Pending, type Signal, Stop } from '../kernel/Signal.js'
 import { type Consumer, failure, type Host, OpenConsumer, type Outcome } from '../kernel/Sink.js'
+import type { Closed, ResponseHooks, Written } from '../push/hooks.js'
 import { cut, isGone, watch } from './connection.js'
-import type { Closed, ResponseEnd, Written } from './ResponseEnd.js'
+import type { ResponseEnd } from './ResponseEnd.js'
 
 /**
  * A response of Node's `http`, `https` or `http2`, or one that a framework derives from those.
@@ -19,17 +20,12 @@ import type { Closed, ResponseEnd, Written } from './ResponseEnd.js'
 export type NodeResponse = ServerResponse | Http2ServerResponse
 
 /**
- * Hooks, for metrics.
+ * What is told of a response.
  *
  * @category model
  * @since 0.1.0
  */
-export interface ResponseOptions {
-  /** called when the response is opened, before anything is written */
-  readonly onOpen?: () => void
-  /** called exactly once for each response that was opened, when it has come to its end */
-  readonly onClose?: (closed: Closed) => void
-}
+export type ResponseOptions = ResponseHooks
 
 /**
  * An iteratee that writes what it takes to a Node response, and ends it at `EOF`.

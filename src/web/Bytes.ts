@@ -5,12 +5,15 @@ import type { Closed, ResponseHooks } from '../push/hooks.js'
 import type { Writeable } from '../push/Writeable.js'
 import { Outlet } from './Outlet.js'
 
-/** How much may be gathered in one turn before it leaves all the same, in code units or bytes. */
+/** How much may be gathered before it leaves, in code units or bytes. */
 const gatheredAtMost = 16 * 1024
 
-/** An outlet of bytes: what is handed on in one go leaves in one chunk. */
+/** How many turns of the microtask queue may pass between elements that leave together: an async generator takes three. */
+const patience = 4
+
+/** An outlet of bytes: what is ready together leaves in one chunk. */
 export class Bytes<A> extends Outlet<A, Uint8Array> {
-  /** what is to leave at the end of this turn; only while it is wanted; no two strings side by side */
+  /** what is to leave; only while it is wanted; no two strings side by side */
   private gathered: (string | Uint8Array)[] = []
   private gatheredSize = 0
   private scheduled = false
@@ -79,9 +82,17 @@ export class Bytes<A> extends Outlet<A, Uint8Array> {
   private schedule(): void {
     if (this.scheduled) return
     this.scheduled = true
+    this.linger()
+  }
+
+  /** Elements may follow each other with a promise or two between. */
+  private linger(left = patience, seen = this.elements): void {
     soon(() => {
-      this.scheduled = false
-      this.flush()
+      if (left > 0) this.linger(seen === this.elements ? left - 1 : patience)
+      else {
+        this.scheduled = false
+        this.flush()
+      }
     })
   }
 

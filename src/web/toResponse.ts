@@ -22,7 +22,8 @@ export interface ToResponseOptions extends ResponseInit, ResponseHooks, RunOptio
  * `Cache-Control: no-cache, no-transform`, `X-Accel-Buffering: no`, `X-Content-Type-Options: nosniff`; those of `headers`
  * take their place.
  *
- * - Strings leave as UTF-8. Elements that are handed on in one go leave in one chunk, up to 16 KiB.
+ * - Strings leave as UTF-8. Elements that are ready together, or with a settled promise or two between, leave in one
+ *   chunk, up to 16 KiB.
  * - Nothing is run before the body is read, and while nobody reads the source waits: what is ahead of the reader is one
  *   element at most. So to answer `HEAD`, `new Response(null, toResponse(...))` has the head, and costs nothing.
  * - A server cancels the body when the client has gone. That stops the source at once, also while it is idle, and runs its

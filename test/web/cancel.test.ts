@@ -99,18 +99,24 @@ test('cancel says nothing of a failure that was not reached', async () => {
   await expect(reader.cancel()).resolves.toBe(undefined)
 })
 
-test('a function of the source that cancels: no element follows, and the cancellation waits for the finalisers', async () => {
-  const log: unknown[] = []
-  const enumerator = slow(() => log.push('released')).map((n) => {
-    log.push(n)
-    if (n === 1) void reader.cancel().then(() => log.push('cancelled'))
-    return n
-  })
-  const reader = toReadableStream(enumerator, { highWaterMark: 3 }).getReader()
-  expect((await reader.read()).done).toBe(true)
-  await turns(1)
-  expect(log).toEqual([1, 'released', 'cancelled'])
-})
+test.each([
+  ['later', (held: Enumerator<number>) => held],
+  ['as it begins', (held: Enumerator<number>) => held.interleave(Enumerator.of(1))]
+])(
+  'a function of the source that cancels, %s: no element follows, and that waits for the finalisers',
+  async (_, made) => {
+    const log: unknown[] = []
+    const enumerator = made(slow(() => log.push('released'))).map((n) => {
+      log.push(n)
+      if (n === 1) void reader.cancel().then(() => log.push('cancelled'))
+      return n
+    })
+    const reader = toReadableStream(enumerator, { highWaterMark: 3 }).getReader()
+    expect((await reader.read()).done).toBe(true)
+    await turns(1)
+    expect(log).toEqual([1, 'released', 'cancelled'])
+  }
+)
 
 test('a tee is released when both branches are cancelled', async () => {
   const source = told<string>()

@@ -128,6 +128,18 @@ describe('the body', () => {
     expect(await chunksOf(toResponse(enumerator, Writeable.text))).toEqual({ chunks: ['kikifoobar'] })
   })
 
+  const generated = async function* () {
+    yield* ['kiki', 'foo', 'bar']
+  }
+  test.each<readonly [string, () => Enumerator<string>]>([
+    ['an async generator', () => Enumerator.fromAsyncIterable(generated())],
+    ['mapM', () => Enumerator.of('kiki', 'foo', 'bar').mapM((s) => async () => s)]
+  ])('has elements that wait for settled promises in one chunk: %s', async (_, make) => {
+    expect(await chunksOf(toResponse(make(), Writeable.text))).toEqual({ chunks: ['kikifoobar'] })
+    const failing = make().andThen(Enumerator.fail(failure))
+    expect(await chunksOf(toResponse(failing, Writeable.text))).toEqual({ chunks: ['kikifoobar'], error: failure })
+  })
+
   test('has 16 KiB in a chunk, and no more is made before that is read', async () => {
     let made = 0
     const kilobytes = Enumerator.repeat(() => (made++, 'x'.repeat(1024)))

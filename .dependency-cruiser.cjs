@@ -5,11 +5,13 @@ const layers = {
   iteratee: '^src/(Iteratee[.]ts$|iteratee/)',
   stream: '^src/(Enumerator[.]ts$|enumerator/|Enumeratee[.]ts$|enumeratee/)',
   tools: '^src/(CharEncoding[.]ts$|Parsing[.]ts$|chunk/|Hub[.]ts$|concurrent/)',
-  push: '^src/push/',
-  node: '^src/node/'
+  push: '^src/push/'
 }
 const names = Object.keys(layers)
-/** Beside node: published for tests, and part of no program. */
+/** Above them all, each the only place that names its platform. */
+const edges = { node: '^src/node/', web: '^src/web/' }
+const allEdges = Object.values(edges)
+/** Beside the edges: published for tests, and part of no program. */
 const laws = '^src/laws/'
 const iteratee = '^src/iteratee/model[.]ts$'
 const index = '^src/index[.]ts$'
@@ -24,21 +26,27 @@ const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', f
 
 module.exports = {
   forbidden: [
-    ...names
-      .slice(0, -1)
-      .map((name, i) =>
-        rule(
-          `${name}-imports-only-down`,
-          'Layers import downwards.',
-          { path: layers[name], pathNot: '^src/Step[.]ts$' },
-          { path: names.slice(i + 1).map((above) => layers[above]) }
-        )
-      ),
+    ...names.map((name, i) =>
+      rule(
+        `${name}-imports-only-down`,
+        'Layers import downwards.',
+        { path: layers[name], pathNot: '^src/Step[.]ts$' },
+        { path: [...names.slice(i + 1).map((above) => layers[above]), ...allEdges] }
+      )
+    ),
+    ...Object.entries(edges).map(([name, edge]) =>
+      rule(
+        `${name}-stands-by-itself`,
+        'Edges do not import each other.',
+        { path: edge },
+        { path: allEdges.filter((other) => other !== edge) }
+      )
+    ),
     rule(
       'step-imports-only-down',
       'Step may name the type Iteratee, and nothing else above it.',
       { path: '^src/Step[.]ts$' },
-      { path: names.slice(1).map((above) => layers[above]), pathNot: iteratee }
+      { path: [...names.slice(1).map((above) => layers[above]), ...allEdges], pathNot: iteratee }
     ),
     rule(
       'step-names-iteratee-as-a-type',
@@ -54,23 +62,23 @@ module.exports = {
       { circular: true, viaOnly: { pathNot: '^src/Step[.]ts$' } }
     ),
     rule('index-is-for-users', 'Inside, import the module itself.', {}, { path: index }),
-    rule('index-is-platform-free', 'Node has its own entry.', { path: index }, { path: layers.node }),
+    rule('index-is-platform-free', 'Edges have entries of their own.', { path: index }, { path: allEdges }),
     rule(
       'every-file-has-a-layer',
       'A new folder is given its place in `layers`.',
       {},
-      { path: '^src/', pathNot: [index, laws, ...Object.values(layers)] }
+      { path: '^src/', pathNot: [index, laws, ...Object.values(layers), ...allEdges] }
     ),
     rule(
       'platform-only-in-node',
       'Only src/node imports node:*.',
-      { path: '^src/', pathNot: layers.node },
+      { path: '^src/', pathNot: edges.node },
       { dependencyTypes: ['core'] }
     ),
     rule(
       'core-imports-only-fp-ts',
       'Below push nothing but fp-ts is imported.',
-      { path: '^src/', pathNot: [layers.push, layers.node, laws, decoding] },
+      { path: '^src/', pathNot: [layers.push, ...allEdges, laws, decoding] },
       { ...installed, pathNot: ['^src/', fpTs] }
     ),
     rule(
@@ -88,11 +96,11 @@ module.exports = {
     rule(
       'edges-import-only-peers',
       'From push upwards io-ts too.',
-      { path: [layers.push, layers.node] },
+      { path: [layers.push, ...allEdges] },
       { ...installed, pathNot: ['^src/', fpTs, ioTs] }
     ),
     rule('laws-are-for-tests', 'Nothing imports the laws.', { pathNot: laws }, { path: laws }),
-    rule('laws-are-platform-free', 'What is tested with them may run anywhere.', { path: laws }, { path: layers.node }),
+    rule('laws-are-platform-free', 'What is tested with them may run anywhere.', { path: laws }, { path: allEdges }),
     rule(
       'laws-import-only-fast-check',
       'Beyond fp-ts.',

@@ -1,3 +1,5 @@
+import type * as H from '../push/hooks.js'
+
 /**
  * How a response came to its end.
  *
@@ -7,27 +9,12 @@
 export type ResponseEnd = Finished | Disconnected
 
 /**
- * What was written.
- *
- * @category model
- * @since 0.1.0
- */
-export interface Written {
-  /** of the body, before any transfer coding */
-  readonly bytes: number
-  /** writes: elements that were ready together left in one */
-  readonly chunks: number
-  /** that were taken; those that were dropped for a slow client are not counted */
-  readonly elements: number
-}
-
-/**
  * All that was taken was written, and handed to the operating system.
  *
  * @category model
  * @since 0.1.0
  */
-export interface Finished extends Written {
+export interface Finished extends H.Written {
   readonly _tag: 'Finished'
 }
 
@@ -37,7 +24,7 @@ export interface Finished extends Written {
  * @category model
  * @since 0.1.0
  */
-export interface Disconnected extends Written {
+export interface Disconnected extends H.Written {
   readonly _tag: 'Disconnected'
 }
 
@@ -56,7 +43,7 @@ export interface Disconnected extends Written {
  * @category model
  * @since 0.1.0
  */
-export type Reason = 'finished' | 'shutdown' | 'disconnected' | 'stalled' | 'overflowed' | 'failed' | 'interrupted'
+export type Reason = H.Reason | 'shutdown' | 'stalled' | 'overflowed'
 
 /**
  * What {@link ResponseOptions.onClose} is told.
@@ -64,13 +51,7 @@ export type Reason = 'finished' | 'shutdown' | 'disconnected' | 'stalled' | 'ove
  * @category model
  * @since 0.1.0
  */
-export interface Closed extends Written {
-  readonly reason: Reason
-  /** where it failed or was interrupted: why */
-  readonly error?: Error
-  /** since the response was opened */
-  readonly ms: number
-}
+export type Closed = H.Closed<Reason>
 
 /**
  * What {@link ResponseOptions.onDrop} is told.

@@ -2,6 +2,7 @@ import { type OutgoingHttpHeaders, type ServerResponse, validateHeaderName, vali
 import type { Enumerator, RunOptions } from '../enumerator/model.js'
 import { empty } from '../enumerator/sequence.js'
 import { requireOptions } from '../kernel/require.js'
+import { defaultHeaders, requireStatus } from '../push/head.js'
 import type { Writeable } from '../push/Writeable.js'
 import { isHttp2 } from './connection.js'
 import type { Handler, NodeResponse } from './Handler.js'
@@ -55,7 +56,7 @@ export const chunked = <A>(
   options: ChunkedOptions = {}
 ): Handler => {
   requireOptions('chunked', options, ['status', 'headers', 'signal', ...responseOptions])
-  const status = requireStatus(options.status ?? 200)
+  const status = requireStatus('chunked', options.status ?? 200)
   const { signal, onOpen } = options
   const headers: Headers = { ...defaultHeaders(writeable), ...requireHeaders(options.headers ?? {}) }
   const contentType = String(headers['content-type'])
@@ -74,13 +75,6 @@ export const chunked = <A>(
 
 type Headers = Readonly<Record<string, string | number | ReadonlyArray<string>>>
 
-const defaultHeaders = (writeable: Writeable<never>): Headers => ({
-  'content-type': writeable.contentType,
-  'cache-control': 'no-cache, no-transform',
-  'x-accel-buffering': 'no',
-  'x-content-type-options': 'nosniff'
-})
-
 /** Node's own checks, before there is a client who waits. Names in lower case, so that one replaces the default. */
 const requireHeaders = (headers: Headers): Headers =>
   Object.fromEntries(
@@ -98,10 +92,4 @@ const setHead = (res: NodeResponse, status: number, headers: Headers): void => {
   if (!isHttp2(res) && res.statusCode !== status) res.statusMessage = ''
   // all at once, Node keeps no table of them
   out.writeHead(status, headers as OutgoingHttpHeaders)
-}
-
-const requireStatus = (status: number): number => {
-  const hasBody = Number.isInteger(status) && status >= 200 && status <= 599 && ![204, 205, 304].includes(status)
-  if (hasBody) return status
-  throw new RangeError(`chunked: status: expected one that has a body, 200 to 599, got ${String(status)}`)
 }

@@ -2,8 +2,9 @@ import type { ServerResponse } from 'node:http'
 import { identity } from 'fp-ts/lib/function.js'
 import { Iteratee } from '../iteratee/model.js'
 import { requireOptions } from '../kernel/require.js'
+import type { ResponseHooks } from '../push/hooks.js'
 import type { NodeResponse } from './Handler.js'
-import type { Closed, Dropped, ResponseEnd } from './ResponseEnd.js'
+import type { Dropped, Reason, ResponseEnd } from './ResponseEnd.js'
 import { requireSlowClient, type SlowClient } from './SlowClient.js'
 import { type Kind, Writing } from './writing.js'
 
@@ -13,11 +14,7 @@ import { type Kind, Writing } from './writing.js'
  * @category model
  * @since 0.1.0
  */
-export interface ResponseOptions {
-  /** called when the response is opened, before anything is written */
-  readonly onOpen?: () => void
-  /** called exactly once for each response that was opened, when it has come to its end */
-  readonly onClose?: (closed: Closed) => void
+export interface ResponseOptions extends ResponseHooks<Reason> {
   /** called when elements were taken that will not be written, before `onClose` where that is the reason */
   readonly onDrop?: (dropped: Dropped) => void
   /** the source waits for it, by default */

@@ -4,11 +4,12 @@ import { AbortError, toError } from '../Errors.js'
 import * as In from '../Input.js'
 import { goOn, More, Pending, type Signal, Stop } from '../kernel/Signal.js'
 import { type Consumer, failure, type Host, OpenConsumer, type Outcome } from '../kernel/Sink.js'
+import type { Written } from '../push/hooks.js'
 import { cut, end, isGone, watch, watchForStall } from './connection.js'
 import type { NodeResponse } from './Handler.js'
 import { type Open, type OpenResponses, openResponsesOf } from './openResponses.js'
 import { type Content, Outgoing, sizeOf } from './outgoing.js'
-import type { Closed, Dropped, Reason, ResponseEnd, Written } from './ResponseEnd.js'
+import type { Closed, Dropped, Reason, ResponseEnd } from './ResponseEnd.js'
 import type { Patience } from './SlowClient.js'
 
 /** What the responses of one kind have in common: there are many of them, and most are idle. */
@@ -315,8 +316,10 @@ export class Writing<A> extends OpenConsumer<A, ResponseEnd> implements Consumer
     this.siblings?.remove(this)
     try {
       if (lost > 0) this.kind.onDrop?.({ reason, count: lost })
-      const ms = performance.now() - (this.openedAt ?? performance.now())
-      this.kind.onClose?.({ reason, ...written, ms, ...(error === undefined ? {} : { error }) })
+      if (this.openedAt !== undefined) {
+        const ms = performance.now() - this.openedAt
+        this.kind.onClose?.({ reason, ...written, ms, ...(error === undefined ? {} : { error }) })
+      }
     } catch (thrown) {
       this.result = failure(thrown)
     }

@@ -83,6 +83,18 @@ describe('each is called exactly once', () => {
   })
 })
 
+test('a run that was aborted before it began has opened nothing, and closes nothing', async () => {
+  const log: string[] = []
+  const hooks = { onOpen: () => void log.push('open'), onClose: () => void log.push('close') }
+  const signal = AbortSignal.abort('closing time')
+  const { port, ends } = await serve(chunked(Enumerator.of('a'), Writeable.text, { ...hooks, signal }))
+  const client = await rawClient(port)
+  client.send(get)
+  expect(await ends.next()).toEqual({ _tag: 'Left', left: new AbortError('closing time') })
+  await client.ended
+  expect(log).toEqual([])
+})
+
 describe('a hook that throws is a Left', () => {
   const thrown = new Error('the hook')
   const fail = (): never => {

@@ -62,6 +62,7 @@ const vocabulary = [
     has: library.CometMessage,
     names: words('string json stringOrJson fromEncoder contramap URI Contravariant')
   },
+  { of: 'EventId', has: library.EventId, names: words('none contramap URI Contravariant') },
   {
     of: 'the library',
     has: library,

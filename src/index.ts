@@ -15,6 +15,7 @@ import * as StepModule from './Step.js'
 import * as CharEncodingModule from './CharEncoding.js'
 import * as ParsingModule from './Parsing.js'
 import * as CometMessageModule from './push/CometMessage.js'
+import * as EventIdModule from './push/EventId.js'
 import * as HtmlModule from './push/Html.js'
 import * as WriteableModule from './push/Writeable.js'
 
@@ -63,6 +64,11 @@ export const Html = HtmlModule
 export type CometMessage<E> = CometMessageModule.CometMessage<E>
 /** How a value becomes a message. See the module `CometMessage`. */
 export const CometMessage = CometMessageModule
+
+/** Which id a value has in a stream. See the module `EventId`. */
+export type EventId<E> = EventIdModule.EventId<E>
+/** Which id a value has in a stream. See the module `EventId`. */
+export const EventId = EventIdModule
 
 /** What can be the body of a response. See the module `Writeable`. */
 export type Writeable<A> = WriteableModule.Writeable<A>

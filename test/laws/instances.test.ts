@@ -1,9 +1,10 @@
 /** Every fp-ts instance passes its laws, observed by running. */
 import * as fc from 'fast-check'
-import { CometMessage, Enumeratee, Enumerator, Input, Iteratee } from 'fp-ts-iteratee'
+import { CometMessage, Enumeratee, Enumerator, EventId, Input, Iteratee } from 'fp-ts-iteratee'
 import * as Laws from 'fp-ts-iteratee/laws'
 import * as E from 'fp-ts/lib/Either.js'
 import * as N from 'fp-ts/lib/number.js'
+import * as O from 'fp-ts/lib/Option.js'
 import * as S from 'fp-ts/lib/string.js'
 import { enumeratees, enumerators, iteratees } from '../support/numbers'
 
@@ -77,4 +78,11 @@ test('CometMessage is contravariant', () => {
   const equal = (x: CometMessage<string>, y: CometMessage<string>): boolean =>
     ['', 'a', '</script>'].every((s) => x.toJavascriptMessage(s) === y.toJavascriptMessage(s))
   return Laws.contravariant(CometMessage.Contravariant)({ values, inputs: fc.string(), equal }, runs)
+})
+
+test('EventId is contravariant', () => {
+  const values = fc.constantFrom<EventId<string>>(EventId.none, { eventId: O.some }, { eventId: O.fromPredicate((s) => s > 'b') })
+  const equal = (x: EventId<string>, y: EventId<string>): boolean =>
+    ['', 'a', 'c'].every((s) => O.getEq(S.Eq).equals(x.eventId(s), y.eventId(s)))
+  return Laws.contravariant(EventId.Contravariant)({ values, inputs: fc.string(), equal }, runs)
 })

@@ -11,6 +11,8 @@ const layers = {
 const names = Object.keys(layers)
 /** Beside node: published for tests, and part of no program. */
 const laws = '^src/laws/'
+/** Beside all: what pages load, of nothing else. */
+const client = '^src/client/'
 const iteratee = '^src/iteratee/model[.]ts$'
 const index = '^src/index[.]ts$'
 const decoding = '^src/enumeratee/decoding[.]ts$'
@@ -59,7 +61,7 @@ module.exports = {
       'every-file-has-a-layer',
       'A new folder is given its place in `layers`.',
       {},
-      { path: '^src/', pathNot: [index, laws, ...Object.values(layers)] }
+      { path: '^src/', pathNot: [index, laws, client, ...Object.values(layers)] }
     ),
     rule(
       'platform-only-in-node',
@@ -91,6 +93,8 @@ module.exports = {
       { path: [layers.push, layers.node] },
       { ...installed, pathNot: ['^src/', fpTs, ioTs] }
     ),
+    rule('client-imports-only-itself', 'It is all that a page loads.', { path: client }, { pathNot: client }),
+    rule('client-is-for-pages', 'Nothing else imports it.', { pathNot: client }, { path: client }),
     rule('laws-are-for-tests', 'Nothing imports the laws.', { pathNot: laws }, { path: laws }),
     rule('laws-are-platform-free', 'What is tested with them may run anywhere.', { path: laws }, { path: layers.node }),
     rule(

@@ -81,7 +81,11 @@ test('CometMessage is contravariant', () => {
 })
 
 test('EventId is contravariant', () => {
-  const values = fc.constantFrom<EventId<string>>(EventId.none, { eventId: O.some }, { eventId: O.fromPredicate((s) => s > 'b') })
+  const values = fc.constantFrom<EventId<string>>(
+    EventId.none,
+    { eventId: O.some },
+    { eventId: O.fromPredicate((s) => s > 'b') }
+  )
   const equal = (x: EventId<string>, y: EventId<string>): boolean =>
     ['', 'a', 'c'].every((s) => O.getEq(S.Eq).equals(x.eventId(s), y.eventId(s)))
   return Laws.contravariant(EventId.Contravariant)({ values, inputs: fc.string(), equal }, runs)

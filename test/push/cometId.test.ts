@@ -57,7 +57,7 @@ describe('what is written', () => {
   test('the messages may be any JSON values, and have an id by what they are', async () => {
     const numbered: EventId<{ n: number }> = { eventId: ({ n }) => (n > 0 ? O.some(n.toFixed()) : O.none) }
     expect(await htmlOf(Comet('cb', { initialChunk: Html.empty, id: numbered }), { n: 0 }, { n: 1 })).toBe(
-      "<script>cb({\"n\":0});</script><script>cb({\"n\":1},'1');</script>"
+      '<script>cb({"n":0});</script><script>cb({"n":1},\'1\');</script>'
     )
   })
 })

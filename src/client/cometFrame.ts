@@ -75,7 +75,7 @@ export const cometFrame = (url: string | URL, options: CometFrameOptions): (() =
     }
     Object.assign(made, {
       [settings.callback]: (message: unknown, id?: string) => {
-        // a batch of messages goes on when the frame has been removed
+        // a script goes on when the frame has been removed
         if (made === frame) receive(message, id)
       },
       cometRetry: (ms: unknown) => {
@@ -102,9 +102,10 @@ export const cometFrame = (url: string | URL, options: CometFrameOptions): (() =
   }
 
   const loaded = (frame: HTMLIFrameElement): void => {
-    if (announcedMs !== undefined || !endedWell(frame, failures === 0)) return again()
-    stop()
-    settings.onEnd()
+    if (announcedMs === undefined && endedWell(frame, failures === 0)) {
+      stop()
+      settings.onEnd()
+    } else again()
   }
 
   const again = (): void => {

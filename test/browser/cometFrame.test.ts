@@ -170,6 +170,31 @@ describe('the disposer', () => {
     expect(await page.evaluate('[calls.length, ends, errors.length]')).toEqual([2, 0, 0])
   })
 
+  test('nor the rest of a script that keeps the frame in a variable', async () => {
+    const { page, listen, asked, ends, received } = await framePage()
+    await page.evaluate(`behave = (message) => { if (message === 2) stops[0]() }`)
+    await listen()
+    const { markup } = await asked.next()
+    markup.push(
+      Html.raw('<script>{ const frame = frameElement; for (const i of [1, 2, 3]) frame.cometMessage(i) }</script>')
+    )
+    expect(await ends.next()).toMatchObject(disconnected)
+    expect(await received(0, 2)).toEqual(['[1]', '[2]'])
+    expect(await page.evaluate('[calls.length, ends, errors.length]')).toEqual([2, 0, 0])
+  })
+
+  test('nor the end, where that is what somebody else stops it for', async () => {
+    const { page, listen, asked, until, pass } = await framePage({ virtual: true })
+    await page.evaluate(`document.addEventListener('load', () => stops[0](), { capture: true })`)
+    await listen()
+    await pass(0)
+    const { messages, markup } = await asked.next()
+    messages.end()
+    markup.end()
+    await until('frames() === 0')
+    expect(await page.evaluate('[timers(), ends]')).toEqual([0, 0])
+  })
+
   test.each([
     ['before the page has loaded', 'listen(), stops[0]()'],
     ['before the frame is there', `addEventListener('load', () => { listen(), stops[0]() })`]

@@ -18,6 +18,10 @@ afterEach(async () => {
 
 const opened = (options: FramePageOptions = {}): Promise<FramePage> => framePage({ virtual: true, ...options })
 
+const html = { 'content-type': 'text/html; charset=utf-8' }
+
+type Answer = (req: IncomingMessage, res: ServerResponse) => void
+
 /** Listens, and lets the frame be loaded. */
 const begun = async (page: FramePage, options = '{ heartbeatMs: 1000 }', url?: string): Promise<Asked> => {
   await page.listen(url, options)
@@ -68,6 +72,21 @@ describe('silence', () => {
     expect(await frames(it)).toBe(0)
     await it.pass(2000)
     expect((await it.asked.next()).lastEventId).toBeNull()
+  })
+
+  test('a document that comes late is something', async () => {
+    const it = await opened()
+    const asked = new Promise<ServerResponse>((resolve) => it.answers.push((_, res) => resolve(res)))
+    await it.listen('/comet', '{ heartbeatMs: 1000 }')
+    await it.pass(0)
+    const res = await asked
+    await it.pass(900)
+    res.writeHead(200, html).write('<html>')
+    await it.page.frames()[1]!.waitForURL('**/comet')
+    await it.pass(1000)
+    expect(await frames(it)).toBe(1)
+    await it.pass(250)
+    expect(await frames(it)).toBe(0)
   })
 
   test.each([
@@ -152,10 +171,6 @@ describe('the address', () => {
     }
   }, 120_000)
 })
-
-type Answer = (req: IncomingMessage, res: ServerResponse) => void
-
-const html = { 'content-type': 'text/html; charset=utf-8' }
 
 describe('what is no end', () => {
   const answers: ReadonlyArray<readonly [string, Answer]> = [

@@ -2,7 +2,8 @@
  * Enumerators, enumeratees and iteratees for fp-ts, and Comet on top.
  *
  * In reading order: what an iteratee is fed, the states it may be in, the consumer, the producer, the adapter between
- * them; then tools for bytes and text, and what goes to a browser. `fp-ts-iteratee/node` has the response iteratee.
+ * them; then tools for bytes and text, and what goes to a browser. `fp-ts-iteratee/node` has the response iteratee,
+ * `fp-ts-iteratee/client` what listens in the page.
  *
  * @module
  * @since 0.1.0

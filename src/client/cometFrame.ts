@@ -13,7 +13,7 @@ import { watch, type Watch } from './silence.js'
  *   message         `onMessage(message, id)`
  *   silence         loaded again, from the last id
  *   end             `onEnd()`, and no more
- *   page is hidden  the frame is removed, so that the back/forward cache may take the page
+ *   page is left    the frame is removed, so that the back/forward cache may take the page
  *   page is back    loaded again, from the last id
  * ```
  *
@@ -22,16 +22,16 @@ import { watch, type Watch } from './silence.js'
  * address holds well-formed text only: lone surrogates of an id are sent as U+FFFD.
  *
  * **Silence.** A browser tells nothing of a stream that breaks off, so the server has to write something now and then:
- * blanks will do, `Enumeratee.keepAlive(ms, Html.raw(' '))`. Blanks are seen once the document has begun, with `<html>`
- * or a first script: what comes before that, the parser drops. Blanks are removed from the document as they come, so it does not grow by
- * them; for the scripts themselves `Comet` has `removeScripts`.
+ * blanks will do, `Enumeratee.keepAlive(ms, Html.raw(' '))`. They are seen once the document has begun, with `<html>` or
+ * a first script: the parser drops those before that. They are removed as they come, so that the document does not grow
+ * by them; for the scripts themselves `Comet` has `removeScripts`.
  *
  * **Ends.** A response that ends as it should is the end of the stream, whatever it has said. It is not in these cases,
  * and the frame is loaded again:
  * - the status is 400 or above, or the document cannot be read, as that of an error page of the browser, of another
  *   origin or of one that must not be framed;
  * - the server announced it: `<script>frameElement.cometRetry(ms)</script>`, the goodbye of one that restarts. The frame
- *   is loaded after `ms` milliseconds, and up to as many again at random;
+ *   is loaded after `ms` milliseconds, and up to as many again at random, or up to the limit below if that is more;
  * - the browser does not tell the status (`responseStatus` of its navigation timing), and no message came.
  *
  * A 204 and a download leave the frame as it was: they are silence.

@@ -16,7 +16,8 @@ const row = (id: string, value: Json = id): Row => ({ id: O.some(id), value })
 const without = (value: Json): Row => ({ id: O.none, value })
 
 const message = CometMessage.contramap((row: Row) => row.value)(CometMessage.stringOrJson)
-const id: EventId<Row> = { eventId: (row) => row.id }
+const itself: EventId<O.Option<string>> = { eventId: (id) => id }
+const id = EventId.contramap((row: Row) => row.id)(itself)
 
 const comet = (options: CometOptions = {}): Enumeratee<Row, Html> =>
   Comet('cb', { initialChunk: Html.empty, message, id, ...options })

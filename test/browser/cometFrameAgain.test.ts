@@ -82,7 +82,7 @@ describe('silence', () => {
     const res = await asked
     await it.pass(900)
     res.writeHead(200, html).write('<html>')
-    await it.page.frames()[1]!.waitForURL('**/comet')
+    await it.page.frames()[1]!.waitForURL('**/comet', { waitUntil: 'commit' })
     await it.pass(1000)
     expect(await frames(it)).toBe(1)
     await it.pass(250)

@@ -13,6 +13,8 @@ const edges = { node: '^src/node/', web: '^src/web/' }
 const allEdges = Object.values(edges)
 /** Beside the edges: published for tests, and part of no program. */
 const laws = '^src/laws/'
+/** Beside all: what pages load, of nothing else. */
+const client = '^src/client/'
 const iteratee = '^src/iteratee/model[.]ts$'
 const index = '^src/index[.]ts$'
 const decoding = '^src/enumeratee/decoding[.]ts$'
@@ -67,7 +69,7 @@ module.exports = {
       'every-file-has-a-layer',
       'A new folder is given its place in `layers`.',
       {},
-      { path: '^src/', pathNot: [index, laws, ...Object.values(layers), ...allEdges] }
+      { path: '^src/', pathNot: [index, laws, client, ...Object.values(layers), ...allEdges] }
     ),
     rule(
       'platform-only-in-node',
@@ -99,6 +101,8 @@ module.exports = {
       { path: [layers.push, ...allEdges] },
       { ...installed, pathNot: ['^src/', fpTs, ioTs] }
     ),
+    rule('client-imports-only-itself', 'It is all that a page loads.', { path: client }, { pathNot: client }),
+    rule('client-is-for-pages', 'Nothing else imports it.', { pathNot: client }, { path: client }),
     rule('laws-are-for-tests', 'Nothing imports the laws.', { pathNot: laws }, { path: laws }),
     rule('laws-are-platform-free', 'What is tested with them may run anywhere.', { path: laws }, { path: allEdges }),
     rule(

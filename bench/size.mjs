@@ -17,7 +17,8 @@ const programs = {
     "import { Comet, Enumerator } from 'fp-ts-iteratee'; export default Enumerator.of('kiki').through(Comet('f'))",
   '`Enumerator.of(1).run(Iteratee.getChunks())`':
     "import { Enumerator, Iteratee } from 'fp-ts-iteratee'; export default Enumerator.of(1).run(Iteratee.getChunks())",
-  'everything from `fp-ts-iteratee/node`': "export * from 'fp-ts-iteratee/node'"
+  'everything from `fp-ts-iteratee/node`': "export * from 'fp-ts-iteratee/node'",
+  '`cometFrame` from `fp-ts-iteratee/client`': "export * from 'fp-ts-iteratee/client'"
 }
 
 const bundle = async (contents, external) => {

@@ -9,9 +9,15 @@ const inputs = readdirSync('src', { recursive: true }).map((name) => join('src',
 const stamp = 'dist/cjs/package.json'
 const stale =
   !existsSync(stamp) ||
-  [...inputs, 'src', 'tsconfig.json', 'tsconfig.cjs.json', 'package.json'].some(
-    (path) => changed(path) > changed(stamp)
-  )
+  [
+    ...inputs,
+    'src',
+    'tsconfig.json',
+    'tsconfig.cjs.json',
+    'tsconfig.client.json',
+    'tsconfig.client.cjs.json',
+    'package.json'
+  ].some((path) => changed(path) > changed(stamp))
 
 if (stale) {
   console.log('building the library …')

@@ -12,7 +12,8 @@ const tsc = (project) =>
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)))
 rmSync('dist', { recursive: true, force: true })
-const codes = await Promise.all(['tsconfig.json', 'tsconfig.cjs.json'].map(tsc))
+const projects = ['', '.cjs', '.client', '.client.cjs'].map((name) => `tsconfig${name}.json`)
+const codes = await Promise.all(projects.map(tsc))
 if (codes.some((code) => code !== 0)) process.exit(1)
 
 // `sideEffects` again: a bundler reads the nearest package.json. Written last: build-if-stale.mjs goes by their date.

@@ -3,7 +3,7 @@
  *
  * In reading order: what an iteratee is fed, the states it may be in, the consumer, the producer, the adapter between
  * them; then tools for bytes and text, and what goes to a browser. `fp-ts-iteratee/node` has the response iteratee,
- * `fp-ts-iteratee/web` streams and responses for what speaks Fetch.
+ * `fp-ts-iteratee/web` streams and responses for what speaks Fetch, `fp-ts-iteratee/client` what listens in the page.
  *
  * @module
  * @since 0.1.0
@@ -106,9 +106,9 @@ export type EventName<E> = EventNameModule.EventName<E>
 /** The name of a value's event. See the module `EventName`. */
 export const EventName = EventNameModule
 
-/** The id of a value's event. See the module `EventId`. */
+/** Which id a value has in a stream. See the module `EventId`. */
 export type EventId<E> = EventIdModule.EventId<E>
-/** The id of a value's event. See the module `EventId`. */
+/** Which id a value has in a stream. See the module `EventId`. */
 export const EventId = EventIdModule
 
 export { EventSource, type EventSourceOptions } from './push/EventSource.js'

@@ -1,18 +1,9 @@
 import * as assert from 'node:assert/strict'
 import { join } from 'node:path'
 import * as ts from 'typescript'
-import { type Example, examples } from './support/examples'
+import { asModule, type Example, examples } from './support/examples'
 
 const root = join(__dirname, '..')
-
-/** A module of its own; `assert` is there, and `await` may be used. */
-const asModule = ({ code }: Example): string => {
-  const isImport = (line: string): boolean => /^import\b/.test(line)
-  const lines = code.split('\n')
-  const imports = lines.filter(isImport)
-  const rest = lines.map((line) => (isImport(line) ? '' : line))
-  return `import assert from 'node:assert/strict';${imports.join(';')};export const example = async () => {${rest.join('\n')}\n};void assert`
-}
 
 const compilerOptions = (): ts.CompilerOptions => {
   const path = join(root, 'tsconfig.test.json')
@@ -63,7 +54,10 @@ describe('the examples of the documentation', () => {
     expect(typeErrors(examples)).toEqual([])
   })
 
-  it.each(examples.map((example) => [example.at, example] as const))('%s runs', async (_, example) => {
-    await run(example)
-  })
+  it.each(examples.filter(({ isForPage }) => !isForPage).map((example) => [example.at, example] as const))(
+    '%s runs',
+    async (_, example) => {
+      await run(example)
+    }
+  )
 })

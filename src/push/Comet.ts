@@ -13,6 +13,7 @@
  * @since 0.1.0
  */
 import type { Json } from 'fp-ts/lib/Json.js'
+import type { Option } from 'fp-ts/lib/Option.js'
 import { Enumeratee } from '../enumeratee/model.js'
 import { requireOptions } from '../kernel/require.js'
 import type { Part } from '../kernel/Stage.js'
@@ -21,8 +22,9 @@ import { FilterMap } from '../kernel/stage/filterMap.js'
 import { FromArray } from '../kernel/source/array.js'
 import { Heading } from '../kernel/stage/around.js'
 import { type CometMessage, stringOrJson } from './CometMessage.js'
+import type { EventId } from './EventId.js'
 import { type Html, raw } from './Html.js'
-import { contained } from './javascript.js'
+import { contained, stringLiteral } from './javascript.js'
 import { requireMemberPath } from './memberPath.js'
 
 /**
@@ -49,7 +51,9 @@ export interface CometOptions {
  * An enumeratee from messages to the markup of a Comet stream; each message becomes the argument of `callback`, a
  * JavaScript member path: `console.log`, or `parent.cometMessage` for a page that has the stream in an iframe.
  *
- * Takes a string or any JSON value; with `message`, whatever that takes.
+ * Takes a string or any JSON value; with `message`, whatever that takes. With `id`, a message that has an id is written
+ * as `callback(MESSAGE,'ID')`: what `cometFrame` of `fp-ts-iteratee/client` goes on from when it was cut off. Any string
+ * may be an id, and arrives as it is.
  *
  * @category constructors
  * @since 0.1.0
@@ -67,37 +71,49 @@ export interface CometOptions {
  *   ]
  * })
  */
-export function Comet(callback: string, options?: CometOptions): Enumeratee<Json, Html>
-export function Comet<E>(
+export function Comet<E extends Json = Json>(
   callback: string,
-  options: CometOptions & { readonly message: CometMessage<E> }
+  options?: CometOptions & { readonly id?: EventId<E> }
 ): Enumeratee<E, Html>
 export function Comet<E>(
   callback: string,
-  options: CometOptions & { readonly message?: CometMessage<E> } = {}
+  options: CometOptions & { readonly message: CometMessage<E>; readonly id?: EventId<E> }
+): Enumeratee<E, Html>
+export function Comet<E>(
+  callback: string,
+  options: CometOptions & { readonly message?: CometMessage<E>; readonly id?: EventId<E> } = {}
 ): Enumeratee<E, Html> {
-  requireOptions('Comet', options, ['message', 'initialChunk', 'nonce', 'removeScripts', 'batch'])
+  requireOptions('Comet', options, ['message', 'id', 'initialChunk', 'nonce', 'removeScripts', 'batch'])
   const path = requireMemberPath('Comet: callback', callback)
   const message = options.message ?? (stringOrJson as CometMessage<never> as CometMessage<E>)
+  const { id } = options
   const open =
     (options.nonce === undefined ? '<script>' : `<script nonce="${requireNonce(options.nonce)}">`) +
     (options.removeScripts === true ? 'document.currentScript.remove();' : '')
 
   const argument = (e: E): string => contained(message.toJavascriptMessage(e))
-  const script = (argument: string): Html => raw(`${open}${path}(${argument});</script>`)
+  const args = id === undefined ? argument : (e: E): string => argument(e) + secondArgument(id.eventId(e))
+  const script = (args: string): Html => raw(`${open}${path}(${args});</script>`)
+  const list =
+    id === undefined
+      ? (all: ReadonlyArray<string>): string => `[${all.join()}]`
+      : (all: ReadonlyArray<string>): string => `[[${all.join('],[')}]]`
+  const given = id === undefined ? 'm' : '...m'
   const sharedScript = (all: ReadonlyArray<string>): Html =>
     all.length === 1
       ? script(all[0] as string)
       : raw(
-          `${open}[${all.join()}].forEach(function(m){` +
-            `try{${path}(m)}catch(e){setTimeout(function(){throw e})}});</script>`
+          `${open}${list(all)}.forEach(function(m){` +
+            `try{${path}(${given})}catch(e){setTimeout(function(){throw e})}});</script>`
         )
 
   const scripts: Part<E, Html> =
-    options.batch === true ? new Batch(scriptSize, argument, sharedScript) : FilterMap.map((e) => script(argument(e)))
+    options.batch === true ? new Batch(scriptSize, args, sharedScript) : FilterMap.map((e) => script(args(e)))
   const initial = options.initialChunk ?? playsInitialChunk
   return Enumeratee.from(initial === '' ? [scripts] : [scripts, new Heading(new FromArray([initial]))])
 }
+
+const secondArgument = (id: Option<string>): string => (id._tag === 'None' ? '' : `,${stringLiteral(id.value)}`)
 
 /** How many messages may share a script: beyond some fifty it makes no difference any more to a browser. */
 const scriptSize = 64

@@ -1,6 +1,6 @@
 /**
- * The id that a value's server-sent event has: what a browser says it has seen, in the header `Last-Event-ID`, when it
- * connects again. Play's `EventIdExtractor`.
+ * Which id a value has in a stream: what a browser says it has seen when it connects again, by the header `Last-Event-ID`
+ * for server-sent events, by `lastEventId` in the query for a Comet frame. Play's `EventIdExtractor`.
  *
  * @module
  * @since 0.1.0
@@ -16,7 +16,8 @@ import { none as noId, type Option } from 'fp-ts/lib/Option.js'
  * A type class: `eventId` answers the id of the event; where there is none, the one before holds, and an empty one ends
  * that.
  *
- * An id is one line: what has a CR, LF, NUL or a lone surrogate is refused when it is to be written.
+ * The id of a server-sent event is one line: what has a CR, LF, NUL or a lone surrogate is refused when it is to be
+ * written.
  *
  * @category model
  * @since 0.1.0
@@ -31,7 +32,7 @@ export interface EventId<in E> {
 // -------------------------------------------------------------------------------------
 
 /**
- * No ids, so that nothing can be sent again. What `EventSource` does by default.
+ * No ids, so that nothing can be sent again. What `EventSource` and `Comet` do by default.
  *
  * @category constructors
  * @since 0.1.0

@@ -1,19 +1,10 @@
 /** Every fp-ts instance passes its laws, observed by running. */
 import * as fc from 'fast-check'
-import {
-  CometMessage,
-  Enumeratee,
-  Enumerator,
-  EventData,
-  EventId,
-  EventName,
-  Input,
-  Iteratee
-} from 'fp-ts-iteratee'
+import { CometMessage, Enumeratee, Enumerator, EventData, EventId, EventName, Input, Iteratee } from 'fp-ts-iteratee'
 import * as Laws from 'fp-ts-iteratee/laws'
 import * as E from 'fp-ts/lib/Either.js'
-import * as O from 'fp-ts/lib/Option.js'
 import * as N from 'fp-ts/lib/number.js'
+import * as O from 'fp-ts/lib/Option.js'
 import * as S from 'fp-ts/lib/string.js'
 import { enumeratees, enumerators, iteratees } from '../support/numbers'
 

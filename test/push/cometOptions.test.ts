@@ -116,6 +116,6 @@ describe('nonce', () => {
 
 test('an unknown option is named, and so are those that there are', () => {
   expect(() => Comet('cb', { nonse: 'abc' } as CometOptions)).toThrow(
-    new TypeError("Comet: unknown option 'nonse'; there are message, initialChunk, nonce, removeScripts, batch")
+    new TypeError("Comet: unknown option 'nonse'; there are message, id, initialChunk, nonce, removeScripts, batch")
   )
 })

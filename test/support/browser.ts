@@ -3,10 +3,16 @@ import { type Browser, chromium, type Page } from 'playwright-core'
 
 let browser: Browser | undefined
 
-export const launch = async (): Promise<void> => {
+export const launch = (): Promise<void> => launchWith()
+
+/** With the back/forward cache, which Playwright turns off. */
+export const launchCaching = (): Promise<void> => launchWith(['--disable-back-forward-cache'])
+
+const launchWith = async (ignoreDefaultArgs: string[] = []): Promise<void> => {
   browser = await chromium.launch({
     executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
     headless: true,
+    ignoreDefaultArgs,
     args: [
       '--headless=new',
       '--no-sandbox',

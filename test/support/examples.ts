@@ -6,6 +6,8 @@ export interface Example {
   /** file and line of where it begins */
   readonly at: string
   readonly code: string
+  /** for a page: those run in a browser, in test/browser/examples.test.ts, the others in Node */
+  readonly isForPage: boolean
 }
 
 const root = join(__dirname, '../..')
@@ -20,7 +22,7 @@ const filesBelow = (folder: string, ending: string): ReadonlyArray<string> =>
 const lineAt = (text: string, index: number): number => text.slice(0, index).split('\n').length
 
 /** what stands under `@example` in doc comments, up to the next tag or the end of the comment */
-const inComments = (file: string): ReadonlyArray<Example> => {
+const inComments = (file: string): typeof found => {
   const text = readFileSync(file, 'utf8')
   return [...text.matchAll(/^[ ]*\* @example\n((?:[ ]*\*(?!\/)(?! @\w).*\n)+)/gm)].map((match) => ({
     at: `${relative(root, file)}:${String(lineAt(text, match.index))}`,
@@ -29,7 +31,7 @@ const inComments = (file: string): ReadonlyArray<Example> => {
 }
 
 /** fences marked `ts` */
-const inMarkdown = (file: string): ReadonlyArray<Example> => {
+const inMarkdown = (file: string): typeof found => {
   const text = readFileSync(file, 'utf8')
   return [...text.matchAll(/^```ts\n([\s\S]*?)^```/gm)].map((match) => ({
     at: `${relative(root, file)}:${String(lineAt(text, match.index))}`,
@@ -37,7 +39,21 @@ const inMarkdown = (file: string): ReadonlyArray<Example> => {
   }))
 }
 
-export const examples: ReadonlyArray<Example> = [
+const found: ReadonlyArray<Omit<Example, 'isForPage'>> = [
   ...filesBelow('src', '.ts').flatMap(inComments),
   ...[join(root, 'README.md'), ...filesBelow('docs', '.md')].flatMap(inMarkdown)
 ]
+
+export const examples: ReadonlyArray<Example> = found.map((example) => ({
+  ...example,
+  isForPage: example.code.includes("from 'fp-ts-iteratee/client'")
+}))
+
+/** A module of its own; `assert` is there, and `await` may be used. */
+export const asModule = ({ code }: Example): string => {
+  const isImport = (line: string): boolean => /^import\b/.test(line)
+  const lines = code.split('\n')
+  const imports = lines.filter(isImport)
+  const rest = lines.map((line) => (isImport(line) ? '' : line))
+  return `import assert from 'node:assert/strict';${imports.join(';')};export const example = async () => {${rest.join('\n')}\n};void assert`
+}

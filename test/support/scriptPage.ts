@@ -17,6 +17,8 @@ export const scriptsOf = (markup: string, open = '<script>'): ReadonlyArray<stri
 export interface Ran {
   /** what the callback was called with; as JSON, which tells every own key and every code unit */
   readonly messages: ReadonlyArray<string>
+  /** the same, with all the arguments of each call */
+  readonly calls: ReadonlyArray<string>
   /** how often a script removed itself */
   readonly removed: number
   /** what was thrown in a timer of its own, and so is an error of the window */
@@ -26,6 +28,7 @@ export interface Ran {
 interface Recording {
   readonly behave: (message: unknown) => void
   readonly messages: string[]
+  readonly calls: string[]
   readonly reported: unknown[]
   removed: number
 }
@@ -34,8 +37,9 @@ let recording: Recording | undefined
 
 // one page for all, as making one is slow: what alters its prototypes shows in every later message
 const page = createContext({
-  cb: (message: unknown) => {
+  cb: (message: unknown, ...more: ReadonlyArray<unknown>) => {
     recording?.messages.push(JSON.stringify(message))
+    recording?.calls.push(JSON.stringify([message, ...more]))
     recording?.behave(message)
   },
   document: {
@@ -56,7 +60,7 @@ const page = createContext({
 
 /** Runs the scripts, with `cb` as their callback; `behave` is called with each message, and may throw. */
 export const runScripts = (scripts: ReadonlyArray<string>, behave: (message: unknown) => void = () => {}): Ran => {
-  const ran: Recording = { behave, messages: [], reported: [], removed: 0 }
+  const ran: Recording = { behave, messages: [], calls: [], reported: [], removed: 0 }
   recording = ran
   for (const script of scripts) runInContext(script, page)
   recording = undefined

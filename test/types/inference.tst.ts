@@ -1,6 +1,7 @@
 import type { Either } from 'fp-ts/lib/Either.js'
-import type { Option } from 'fp-ts/lib/Option.js'
-import { Comet, CometMessage, Enumeratee, Enumerator, type Html, Input, Iteratee } from 'fp-ts-iteratee'
+import type { Json } from 'fp-ts/lib/Json.js'
+import { type Option, some } from 'fp-ts/lib/Option.js'
+import { Comet, CometMessage, Enumeratee, Enumerator, EventId, type Html, Input, Iteratee } from 'fp-ts-iteratee'
 import { describe, expect, it } from 'tstyche'
 
 describe('inference through a chain', () => {
@@ -95,6 +96,19 @@ describe('Comet', () => {
     expect(Enumerator.of(new Date()).through).type.not.toBeCallableWith(Comet('console.log'))
     const message = CometMessage.contramap((d: Date) => d.toISOString())(CometMessage.string)
     expect(Enumerator.of(new Date()).through(Comet('console.log', { message }))).type.toBe<Enumerator<Html>>()
+  })
+
+  it('takes the ids of what it takes', () => {
+    const id: EventId<{ id: string }> = { eventId: ({ id }) => some(id) }
+    expect(Comet('console.log', { id })).type.toBe<Enumeratee<{ id: string }, Html>>()
+    expect(Comet('console.log', { id: EventId.none })).type.toBe<Enumeratee<Json, Html>>()
+    expect(Enumerator.of({ id: '1' }).through(Comet('console.log', { id }))).type.toBe<Enumerator<Html>>()
+    expect(Enumerator.of({ name: 'kiki' }).through).type.not.toBeCallableWith(Comet('console.log', { id }))
+    const ofDates: EventId<Date> = { eventId: (d) => some(d.toISOString()) }
+    expect(Comet).type.not.toBeCallableWith('console.log', { id: ofDates })
+    const message = CometMessage.contramap((d: Date) => d.toISOString())(CometMessage.string)
+    expect(Comet('console.log', { message, id: ofDates })).type.toBe<Enumeratee<Date, Html>>()
+    expect(Comet).type.not.toBeCallableWith('console.log', { message, id })
   })
 
   it('is told text from markup', () => {

@@ -44,7 +44,7 @@ export type Enumeratee<From, To> = EnumerateeModule.Enumeratee<From, To>
 export const Enumeratee = EnumerateeModule
 
 export { AbortError, IterateeError, LineTooLongError, MalformedInputError, TimeoutError } from './Errors.js'
-export type { LinesOptions } from './Enumeratee.js'
+export type { KeepAliveOptions, LinesOptions } from './Enumeratee.js'
 export type { Channel, Interruption, RunOptions } from './Enumerator.js'
 export type { Matched, MatchInfo, Unmatched } from './Parsing.js'
 

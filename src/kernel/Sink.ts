@@ -64,9 +64,14 @@ export abstract class Sink<in E> {
     while (this.taken < to && signal === More && goesOn()) {
       const i = this.taken
       const end = Math.min(to, i + sink.sure())
-      sink.taken = end
-      signal = this.offerTo(sink, elements, i, end)
-      if (signal === More) this.taken = end
+      if (end === i + 1) {
+        this.taken = end
+        signal = sink.push(elements[i] as F)
+      } else {
+        sink.taken = end
+        signal = this.offerTo(sink, elements, i, end)
+        if (signal === More) this.taken = end
+      }
     }
     return signal
   }

@@ -35,6 +35,7 @@ export const requireOptions = (name: string, options: object, known: ReadonlyArr
 
 /** An `AbortSignal`, or what is like one; not its controller. */
 export const requireSignal = <S extends { readonly addEventListener: unknown }>(name: string, signal: S): S => {
+  const given: unknown = signal
   if (typeof (signal as S | undefined)?.addEventListener === 'function') return signal
-  throw new TypeError(`${name}: expected an AbortSignal, got ${String(signal)}`)
+  throw new TypeError(`${name}: expected an AbortSignal, got ${String(given)}`)
 }

@@ -67,7 +67,7 @@ describe.each(positions)('in %s', (position) => {
         expect(seen).toEqual(expected)
         expect(timersRunning()).toBe(0)
       }),
-      { numRuns: 200 }
+      { numRuns: 100 }
     )
   })
 
@@ -237,6 +237,15 @@ describe.each(positions)('in %s', (position) => {
       }
     })
 
+    test('of the source that waits for what another stage holds is followed by no filler', async () => {
+      const row = alive.compose(Enumeratee.parMapM(2, (n: number) => async () => n))
+      const { iteratee, seen } = slowly<number>(50)
+      expect(await within(60, run(position, cut([[5, 1], [1, 2]]), row, iteratee))).toMatchObject({ _tag: 'Left' }) // prettier-ignore
+      expect(seen).toEqual([1, 2])
+      expect(await within(60, run(position, cut([[5, 1]]), row, iteratee))).toEqual(E.left(failure))
+      expect([seen, timersRunning()]).toEqual([[1, 2, 1], 0])
+    })
+
     test('of a stage behind is for the attempt behind that', async () => {
       const failing = Enumeratee.map((n: number) => {
         if (n === filler) throw failure
@@ -256,7 +265,7 @@ describe.each(positions)('in %s', (position) => {
         const throwing = Iteratee.foreach(() => {
           throw failure
         })
-        expect(await within(1, run<number, unknown, void>(position, Enumerator.of(1, 2), row, throwing))).toEqual(
+        expect(await within(1, run<number, unknown, unknown>(position, Enumerator.of(1, 2), row, throwing))).toEqual(
           E.left(failure)
         )
       }

@@ -39,14 +39,14 @@ describe.each(positions)('in %s', (position) => {
       { maxLength: 6 }
     )
     await fc.assert(
-      fc.asyncProperty(delays, fc.nat(3), async (answers, load) => {
+      fc.asyncProperty(delays, fc.nat(2), async (answers, load) => {
         const { at, underWay, stillAllowed } = asked(answers, no)
         const expected = answers.reduce(
           (times, delay) => [...times, (Math.floor(((times[times.length - 1] as number) + delay) / ms) + 1) * ms],
           [ms]
         )
         const end = expected[expected.length - 1] as number
-        const source = Enumerator.tick(load + 1).map(() => 0)
+        const source = Enumerator.tick(4 * load + 1).map(() => 0)
         const result = run(position, load === 0 ? Enumerator.never : source, keepAlive(stillAllowed), chunks)
         expect(E.isRight(await within(end, result))).toBe(true)
         expect(at).toEqual(expected)
@@ -55,7 +55,7 @@ describe.each(positions)('in %s', (position) => {
         await elapse(50)
         expect(at).toEqual(expected)
       }),
-      { numRuns: 100 }
+      { numRuns: 40 }
     )
   })
 
@@ -131,6 +131,17 @@ describe.each(positions)('in %s', (position) => {
     expect(await within(60, result)).toEqual(E.right([E.right(1), E.left(failure)]))
     expect(busy.most).toBe(1)
     expect([source.released, timersRunning()]).toEqual([1, 0])
+  })
+
+  test('a failure of it that comes when the source has ended counts for nothing, also while the end waits', async () => {
+    const source = pushed()
+    const { iteratee } = slowly<number>(30)
+    const row = keepAlive(async () => (await inMs(5), Promise.reject(failure)))
+    const result = run(position, source.enumerator, row, iteratee)
+    await elapse(12)
+    source.channel.end()
+    expect(await within(30, result)).toEqual(E.right([filler]))
+    expect(timersRunning()).toBe(0)
   })
 
   test('one that hangs keeps neither elements nor fillers from coming', async () => {

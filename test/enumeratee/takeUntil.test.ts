@@ -141,7 +141,7 @@ describe.each(positions)('in %s', (position) => {
           f,
           Iteratee.cont(() => Iteratee.error('no'))
         ),
-      (e, f) => run(position, e, f.compose(Enumeratee.flatten(fail)), chunks),
+      (e, f) => run(position, e, f.compose(Enumeratee.flatten<number, number>(fail)), chunks),
       (e, f) => run(position, e, Enumeratee.flatten<number, number>(fail).compose(f), chunks),
       (e, f) => e.through(f).apply(chunks)(),
       (e, f) => e.apply(f.transform(chunks))(),
@@ -228,6 +228,18 @@ describe.each(positions)('in %s', (position) => {
     abort()
     expect(E.isRight(await within(20, result))).toBe(true)
     expect([source.released, timersRunning()]).toEqual([1, 0])
+  })
+
+  test('a failure of the source after the abort, while the end waits, counts for nothing', async () => {
+    const { abort, until } = aborting()
+    const row = until.compose(Enumeratee.parMapM(2, (n: number) => async () => n))
+    const { iteratee } = slowly<number>(50)
+    const source = timetable([[1, 1], [20, 2]]).map((n) => (n === 2 ? raise() : n)) // prettier-ignore
+    const result = run(position, source, row, iteratee)
+    await elapse(10)
+    abort()
+    expect(await within(50, result)).toEqual(E.right([1]))
+    expect(timersRunning()).toBe(0)
   })
 
   test('with an abort of the run by the same signal, the run is aborted', async () => {

@@ -8,6 +8,8 @@ import { elapse, positions, run, stopTheClock, timersRunning } from '../support/
 
 stopTheClock()
 
+jest.setTimeout(30_000)
+
 const filler = -1
 const failure = new Error('on purpose')
 
@@ -108,7 +110,7 @@ describe.each(positions)('in %s', (position) => {
         expect(unhandled).toEqual([])
         expect(timersRunning()).toBe(0)
       }),
-      { numRuns: 150 }
+      { numRuns: 100 }
     )
   })
 })

@@ -50,7 +50,7 @@ const vocabulary = [
       collect take takeWhile drop dropWhile breakE passAlong heading trailing scanLeft grouped onIterateeDone onEOF recover
       flatten
       zipWithIndex dedupe intersperse groupedWithin throttle debounce timeout delay parMapM parMapMUnordered attempt decode
-      lines compose promap URI Category Profunctor`)
+      lines keepAlive takeUntil compose promap URI Category Profunctor`)
   },
   // the same functions, where Play has them
   { of: 'Enumeratee', as: '(Iteratee|Enumeratee)', has: Enumeratee, names: words('zip zipWith') },

@@ -36,11 +36,11 @@ export {
   scanLeft,
   zipWithIndex
 } from './enumeratee/transforming.js'
-export { breakE, drop, dropWhile, heading, take, takeWhile, trailing } from './enumeratee/slicing.js'
+export { breakE, drop, dropWhile, heading, take, takeUntil, takeWhile, trailing } from './enumeratee/slicing.js'
 export { grouped, groupedWithin } from './enumeratee/grouping.js'
 export { lines, type LinesOptions } from './enumeratee/lines.js'
 export { parMapM, parMapMUnordered } from './enumeratee/concurrent.js'
-export { debounce, delay, throttle, timeout } from './enumeratee/time.js'
+export { debounce, delay, keepAlive, type KeepAliveOptions, throttle, timeout } from './enumeratee/time.js'
 export { attempt, flatten, onEOF, onIterateeDone, recover } from './enumeratee/effects.js'
 export { decode, DecodeError } from './enumeratee/decoding.js'
 export { zip, zipWith } from './iteratee/zipping.js'

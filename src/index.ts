@@ -58,7 +58,7 @@ export {
   MalformedInputError,
   TimeoutError
 } from './Errors.js'
-export type { LinesOptions } from './Enumeratee.js'
+export type { KeepAliveOptions, LinesOptions } from './Enumeratee.js'
 export type { Channel, Interruption, RunOptions } from './Enumerator.js'
 export type { Matched, MatchInfo, Unmatched } from './Parsing.js'
 

@@ -1,10 +1,9 @@
 // @ts-check
 import { randomBytes } from 'node:crypto'
-import { Comet, Enumerator, Html, Writeable } from 'fp-ts-iteratee'
+import { Comet, Enumeratee, Enumerator, Html, Writeable } from 'fp-ts-iteratee'
 import { chunked } from 'fp-ts-iteratee/node'
 import { messages } from './messages.mjs'
 import { page, plainPage } from './page.mjs'
-import { until } from './until.mjs'
 
 /**
  * @typedef {object} Settings
@@ -64,7 +63,8 @@ const comet = (follow, stopping) => {
     removeScripts: true,
     batch: true
   })
-  return chunked(until(stopping, messages(follow).through(scripts)), Writeable.html, {
+  const stream = messages(follow).through(scripts).through(Enumeratee.takeUntil(stopping))
+  return chunked(stream, Writeable.html, {
     headers: {
       'content-security-policy': `default-src 'none'; script-src 'nonce-${nonce}'; frame-ancestors 'self'`,
       connection: 'close'

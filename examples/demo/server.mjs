@@ -1,5 +1,4 @@
 // @ts-check
-import { setMaxListeners } from 'node:events'
 import { createServer } from 'node:http'
 import { isIPv6 } from 'node:net'
 import { readOptions, usage } from './options.mjs'
@@ -14,8 +13,6 @@ const sameKeyMs = 300
 /** @param {import('./options.mjs').Options} options */
 const start = ({ port, host, follow }) => {
   const stopping = new AbortController()
-  // one for each open stream
-  setMaxListeners(0, stopping.signal)
   const server = createServer(routes({ follow, stopping: stopping.signal, log: console.error }))
 
   server.on('error', (/** @type {NodeJS.ErrnoException} */ error) => {

@@ -2,12 +2,14 @@
 import { not, type Predicate } from 'fp-ts/lib/Predicate.js'
 import type { Refinement } from 'fp-ts/lib/Refinement.js'
 import type { Enumerator } from '../enumerator/model.js'
-import { requireCount } from '../kernel/require.js'
+import { requireCount, requireSignal } from '../kernel/require.js'
 import { Heading, Trailing } from '../kernel/stage/around.js'
 import { Drop } from '../kernel/stage/drop.js'
 import { DropWhile } from '../kernel/stage/dropWhile.js'
 import { Take } from '../kernel/stage/take.js'
 import { TakeWhile } from '../kernel/stage/takeWhile.js'
+import type { Interruption } from '../kernel/run.js'
+import { Until } from '../kernel/stage/until.js'
 import { Enumeratee } from './model.js'
 
 /**
@@ -41,6 +43,27 @@ export function takeWhile<A>(predicate: Predicate<A>): Enumeratee<A, A>
 export function takeWhile<A>(predicate: Predicate<A>): Enumeratee<A, A> {
   return Enumeratee.of(new TakeWhile(predicate))
 }
+
+/**
+ * Hands on elements until a signal aborts, then ends, as if the source had: what has been handed on by then is used, what
+ * follows gets its `EOF`, and its result counts. The source is released at once, also while it is idle. It is asked for
+ * nothing where the signal has aborted before.
+ *
+ * The option `signal` of `run` is for giving up: a run that it interrupts fails with an `AbortError`.
+ *
+ * @category slicing
+ * @since 0.1.0
+ * @throws `TypeError` where `stop` is no signal
+ * @example
+ * import { Enumeratee, Enumerator, Iteratee } from 'fp-ts-iteratee'
+ *
+ * const closing = new AbortController()
+ * const ticks = Enumerator.tick(1).map((n) => { if (n === 2) closing.abort(); return n })
+ * const result = await ticks.through(Enumeratee.takeUntil(closing.signal)).run(Iteratee.getChunks())()
+ * assert.deepStrictEqual(result, { _tag: 'Right', right: [0, 1] })
+ */
+export const takeUntil = <E>(stop: Interruption): Enumeratee<E, E> =>
+  Enumeratee.of(new Until<E>(requireSignal('Enumeratee.takeUntil', stop)))
 
 /**
  * Hands on all but the first `n` elements.

@@ -24,7 +24,10 @@ import { MapM } from '../kernel/stage/mapM.js'
  * @since 0.1.0
  */
 export interface RunOptions {
-  /** when it aborts, the run ends with an `AbortError`, and all that it holds is released, also while it is idle */
+  /**
+   * when it aborts, the run ends with an `AbortError`, and all that it holds is released, also while it is idle; for a
+   * stream that then ends well see `Enumeratee.takeUntil`
+   */
   readonly signal?: Interruption | undefined
 }
 

@@ -11,6 +11,7 @@ import type { Row } from './Stage.js'
 interface Told {
   /** What follows a stage takes nothing more, or has failed. */
   belowEnded(stage: number, exit: Exit): void
+  endedAt(stage: number): void
   failAside(error: unknown, stage: number, then: () => void): void
 }
 
@@ -38,11 +39,12 @@ export class Aside {
 
   /** A stage lives in the fiber that drives it: the one below the boundary before it, or that of the line. */
   homeOf(stage: number): Host {
-    const { host } = this
+    const { host, line } = this
     const fiber = this.fibers.find((below, i) => i > stage && below !== undefined)
     if (fiber === undefined) return host
     const keep: Host['keep'] = (release) => host.keep(release)
     const ended = (): void => {
+      line.endedAt(stage)
       host.ended()
     }
     return { fiber, keep, ended }

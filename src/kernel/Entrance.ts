@@ -122,9 +122,9 @@ export class Entrance<From, To> extends Sink<From> implements Frame, Host {
     return this.isLeft ? this.wait() : this.sourceFailed(error, this.acquired)
   }
 
-  /** What feeds the line has failed: goes on, where a stage has an answer to that. */
+  /** What feeds the line has failed: goes on, where a stage has an answer to that, or where the line had ended before. */
   sourceFailed(error: unknown, acquired = Infinity): Signal {
-    return this.answer(this.line.sourceFailed(error, acquired))
+    return this.isLeft ? this.wait() : this.answer(this.line.sourceFailed(error, acquired))
   }
 
   /** Waits until no stage is at work by itself. */
@@ -132,11 +132,11 @@ export class Entrance<From, To> extends Sink<From> implements Frame, Host {
     return this.isLeft ? this.wait() : this.line.quiet()
   }
 
-  /** A stage has stopped, or failed, by itself; or what follows the line has. */
+  /** A stage has stopped, or failed, by itself. */
   ended(): void {
+    this.apart?.stop()
     if (this.isLeft) return
     this.left = true
-    this.apart?.stop()
     if (this.entered || this.apart !== undefined) return
     const finishing: Pending[] = (this.finishing = [])
     new Fiber((exit) => {
@@ -145,6 +145,12 @@ export class Entrance<From, To> extends Sink<From> implements Frame, Host {
       for (const waiting of finishing) waiting.settle(() => Stop)
       this.host.ended()
     }).start(() => this.finish())
+  }
+
+  /** What follows the line has stopped by itself. */
+  sinkEnded(): void {
+    this.line.endedAt(-1)
+    this.ended()
   }
 
   /** what is left of the parts */

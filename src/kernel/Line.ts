@@ -118,6 +118,11 @@ export class Line<From, To> implements Frame {
     if (this.aside?.closed === false) this.stages[i]?.belowEnded(exit)
   }
 
+  /** A stage has come to its end by itself, or, at -1, the sink. */
+  endedAt(i: number): void {
+    for (const stage of this.stages.slice(i + 1)) stage.followingEnded()
+  }
+
   /** A stage has failed while nobody was pushing. */
   failAside(error: unknown, i: number, then: () => void): void {
     new Fiber((exit) => {

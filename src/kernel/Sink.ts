@@ -51,6 +51,31 @@ export abstract class Sink<in E> {
     }
   }
 
+  /** The same as long as `goesOn` says so, which is asked before each element that may be the last one taken. */
+  protected offerWhile<F>(
+    goesOn: () => boolean,
+    sink: Sink<F>,
+    elements: ReadonlyArray<F>,
+    from: number,
+    to: number
+  ): Signal {
+    let signal: Signal = More
+    this.taken = from
+    while (this.taken < to && signal === More && goesOn()) {
+      const i = this.taken
+      const end = Math.min(to, i + sink.sure())
+      if (end === i + 1) {
+        this.taken = end
+        signal = sink.push(elements[i] as F)
+      } else {
+        sink.taken = end
+        signal = this.offerTo(sink, elements, i, end)
+        if (signal === More) this.taken = end
+      }
+    }
+    return signal
+  }
+
   /** Where it is a pure fold, that, for who stands before it to take its steps. */
   get folding(): Folding<E> | undefined {
     return undefined

@@ -54,6 +54,11 @@ export abstract class Stage<in From, in To> extends Sink<From> {
     // most do not drive what follows
   }
 
+  /** What follows has come to its end by itself: what is under way there counts no more. */
+  followingEnded(): void {
+    // most wait for nothing there
+  }
+
   /** What comes before this stage has failed. Goes on, where there is something to do with that. */
   answerTo(_: unknown): Signal | undefined {
     return undefined

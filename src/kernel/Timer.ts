@@ -4,21 +4,24 @@
 import type { Scope } from './Scope.js'
 import { goOn, Pending, type Signal } from './Signal.js'
 
-/** One that is set again and again. */
+/** One that is set again and again, until the scope is closed. */
 export class Timer {
   private running: ReturnType<typeof setTimeout> | undefined
+  private closed = false
 
   constructor(
     scope: Scope,
     private readonly whenDue: () => void
   ) {
     scope.add(() => {
+      this.closed = true
       this.stop()
     })
   }
 
   start(ms: number): void {
     this.stop()
+    if (this.closed) return
     this.running = setTimeout(() => {
       this.running = undefined
       this.whenDue()

@@ -32,3 +32,10 @@ export const requireOptions = (name: string, options: object, known: ReadonlyArr
     if (!known.includes(key)) throw new TypeError(`${name}: unknown option '${key}'; there are ${known.join(', ')}`)
   }
 }
+
+/** An `AbortSignal`, or what is like one; not its controller. */
+export const requireSignal = <S extends { readonly addEventListener: unknown }>(name: string, signal: S): S => {
+  const given: unknown = signal
+  if (typeof (signal as S | undefined)?.addEventListener === 'function') return signal
+  throw new TypeError(`${name}: expected an AbortSignal, got ${String(given)}`)
+}

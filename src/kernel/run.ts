@@ -5,7 +5,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { AbortError, diverging } from '../Errors.js'
 import type { Fiber } from './Fiber.js'
 import { failedWith } from './Scope.js'
-import { type Frame, More, type Settled, type Signal, Stop } from './Signal.js'
+import { type Frame, type Settled, type Signal, Stop } from './Signal.js'
 import { type Consumer, failure, type OpenConsumer, type Outcome, result, Sink } from './Sink.js'
 import type { Source } from './Source.js'
 import { feedAll, Session } from './session.js'
@@ -19,7 +19,7 @@ import { feedAll, Session } from './session.js'
 export interface Interruption {
   readonly aborted: boolean
   readonly reason: unknown
-  /** called once when a run starts */
+  /** called once when a run starts, or an enumeratee that listens to it */
   addEventListener(type: 'abort', listener: () => void): void
   /** called once when it has ended */
   removeEventListener(type: 'abort', listener: () => void): void
@@ -84,17 +84,7 @@ class Guard<E> extends Sink<E> implements Frame {
   }
 
   override chunk(elements: ReadonlyArray<E>, from: number, to: number): Signal {
-    let i = from
-    let signal: Signal = More
-    while (i < to && signal === More) {
-      const end = Math.min(to, i + this.next.sure())
-      this.next.taken = end
-      signal = this.next.chunk(elements, i, end)
-      i = signal === More ? end : this.next.taken
-      signal = this.answer(signal)
-    }
-    this.taken = i
-    return signal
+    return this.answer(this.offerWhile(() => !this.fiber.interrupted, this.next, elements, from, to))
   }
 
   override empty(): Signal {

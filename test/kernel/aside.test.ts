@@ -22,6 +22,8 @@ const lossless: Readonly<Record<string, Row>> = {
   delay: Enumeratee.delay(2),
   throttle: Enumeratee.throttle(3),
   timeout: Enumeratee.timeout(100_000),
+  keepAlive: Enumeratee.keepAlive(4, -1).compose(Enumeratee.filter((n: number) => n >= 0)),
+  takeUntil: Enumeratee.takeUntil(new AbortController().signal),
   'flatten of groupedWithin': Enumeratee.flatten(async () => Enumeratee.groupedWithin<number>(2, 5).compose(flat()))
 }
 

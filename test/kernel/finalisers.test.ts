@@ -71,6 +71,40 @@ const exits: Readonly<
     (e) => e.through(Enumeratee.timeout(1e6)).through(Enumeratee.take(1)).run(ignore)(),
     'well'
   ],
+  'take(1) behind keepAlive': [
+    (e) => e.through(Enumeratee.keepAlive(1e6, 0)).through(Enumeratee.take(1)).run(ignore)(),
+    'well'
+  ],
+  'an iteratee that fails behind keepAlive': [
+    (e) => e.through(Enumeratee.keepAlive(1e6, 0)).run(Iteratee.foreach(on(2, fail)))(),
+    'ill'
+  ],
+  'takeUntil of a signal that what follows aborts': [
+    (e) => {
+      const controller = new AbortController()
+      const abort = Iteratee.foreach(on(2, () => controller.abort()))
+      return e.through(Enumeratee.takeUntil(controller.signal)).run(abort)()
+    },
+    'well'
+  ],
+  'takeUntil of a signal that aborts while what follows waits, transformed': [
+    (e) => {
+      const controller = new AbortController()
+      const waiting = Iteratee.foreachM((n: number) => async () => (n === 2 ? controller.abort() : undefined))
+      const later = Enumeratee.mapM((n: number) => async () => (await pause(3), n))
+      return e.run(Enumeratee.takeUntil<number>(controller.signal).compose(later).transform(waiting))()
+    },
+    'well'
+  ],
+  'a failure behind takeUntil that is recovered': [
+    (e) =>
+      e
+        .through(Enumeratee.recover())
+        .through(Enumeratee.takeUntil(new AbortController().signal))
+        .map(on(2, fail))
+        .run(ignore)(),
+    'well'
+  ],
   'take(1), transformed': [(e) => e.run(Enumeratee.take<number>(1).transform(ignore))(), 'well'],
   'take(1) behind parMapM, transformed': [
     (e) =>
@@ -144,6 +178,7 @@ describe.each(Object.entries(heldSources))('%s', (name, hold) => {
 
   test.each<readonly [string, (e: Enumerator<number>) => Enumerator<number>, Iteratee<number, unknown>]>([
     ['take(0)', (e) => e.through(Enumeratee.take(0)), ignore],
+    ['takeUntil, aborted', (e) => e.through(Enumeratee.takeUntil(AbortSignal.abort())), ignore],
     ['an iteratee that is done from the start', (e) => e, Iteratee.done(1)],
     ['eof before it', (e) => Enumerator.eof.andThen(e), ignore],
     ['a source before it that is enough', (e) => Enumerator.of(0).andThen(e), Iteratee.head()]
@@ -168,6 +203,8 @@ describe.each(Object.entries(idleSources))('idle, %s', (_, hold) => {
     ['after another', (e) => Enumerator.of(1).andThen(e)],
     ['within flatMap', (e) => Enumerator.of(1, 2).flatMap(() => e)],
     ['behind timeout', (e) => e.through(Enumeratee.timeout(1e6))],
+    ['behind keepAlive', (e) => e.through(Enumeratee.keepAlive(2, 0, { stillAllowed: async () => true }))],
+    ['behind takeUntil', (e) => e.through(Enumeratee.takeUntil(new AbortController().signal))],
     [
       'behind debounce and parMapM',
       (e) => e.through(Enumeratee.debounce(1e6)).through(Enumeratee.parMapM(2, (n: number) => async () => n))
@@ -218,6 +255,20 @@ describe.each(Object.entries(idleSources))('idle, %s', (_, hold) => {
           .through(Enumeratee.attempt())
           .map(() => 0)
     ],
+    [
+      'hands on fillers, as many as are wanted',
+      (e) => e.through(Enumeratee.keepAlive(2, 0)).through(Enumeratee.take(2))
+    ],
+    ['asks, and it is not allowed', (e) => e.through(Enumeratee.keepAlive(2, 0, { stillAllowed: async () => false }))],
+    [
+      'asks, and that fails, attempted',
+      (e) =>
+        e
+          .through(Enumeratee.keepAlive(2, 0, { stillAllowed: fail }))
+          .through(Enumeratee.attempt())
+          .map(() => 0)
+    ],
+    ['aborts a signal', (e) => e.through(Enumeratee.takeUntil(AbortSignal.timeout(2)))],
     [
       'has flushed all that is wanted',
       (e) => Enumerator.of(1).andThen(e).through(Enumeratee.debounce(2)).through(Enumeratee.take(1))

@@ -103,6 +103,13 @@ const stages: ReadonlyArray<readonly [string, Enumeratee<number, unknown>, numbe
   ['onEOF, onIterateeDone', Enumeratee.onEOF<number>(() => undefined).compose(Enumeratee.onIterateeDone(() => undefined)), 200_000], // prettier-ignore
   ['flatten', Enumeratee.flatten(async () => Enumeratee.map((n: number) => n + 1)), 50_000],
   ['timeout', Enumeratee.timeout(10_000), 50_000],
+  ['keepAlive', Enumeratee.keepAlive(1, 0, { stillAllowed: async () => true }), 200_000],
+  [
+    'keepAlive, of what waits',
+    Enumeratee.keepAlive(1, 0).compose(Enumeratee.mapM((n: number) => async () => n)),
+    50_000
+  ],
+  ['takeUntil', Enumeratee.takeUntil(new AbortController().signal), 200_000],
   ['delay', Enumeratee.delay(1), 3000],
   ['throttle', Enumeratee.throttle(1), 3000],
   ['heading, trailing', Enumeratee.heading(Enumerator.of(1)).compose(Enumeratee.trailing(Enumerator.of(2))), 200_000]

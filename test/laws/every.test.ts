@@ -105,6 +105,9 @@ describe('enumeratees', () => {
     ['intersperse', Enumeratee.intersperse(0)],
     ['groupedWithin', Enumeratee.groupedWithin(2, 1_000_000)],
     ['timeout', Enumeratee.timeout(1_000_000)],
+    ['keepAlive', Enumeratee.keepAlive(1_000_000, 0, { stillAllowed: Laws.late(true, 2) })],
+    ['takeUntil', Enumeratee.takeUntil(new AbortController().signal)],
+    ['takeUntil, aborted', Enumeratee.takeUntil(AbortSignal.abort())],
     ['parMapM(1)', Enumeratee.parMapM(1, (n: number) => Laws.late(-n, 1))],
     ['decode', Enumeratee.decode(t.number)],
     ['lines', Enumeratee.map((n: number) => (n < 2 ? '\r' : n < 4 ? 'a\n' : 'b')).compose(Enumeratee.lines({ maxLength: 3 }))], // prettier-ignore

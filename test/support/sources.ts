@@ -141,6 +141,12 @@ export const heldSources: Readonly<Record<string, () => Held>> = {
   'a bracket behind timeout': held((acquire, release) =>
     elementsLater(acquire, release).through(Enumeratee.timeout(1_000_000))
   ),
+  'a bracket behind keepAlive': held((acquire, release) =>
+    elementsLater(acquire, release).through(Enumeratee.keepAlive(1_000_000, 0))
+  ),
+  'a bracket behind takeUntil': held((acquire, release) =>
+    elementsLater(acquire, release).through(Enumeratee.takeUntil(new AbortController().signal))
+  ),
   'a bracket behind parMapM': held((acquire, release) =>
     elementsLater(acquire, release).through(Enumeratee.parMapM(2, (n: number) => async () => n))
   ),

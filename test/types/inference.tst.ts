@@ -14,6 +14,15 @@ describe('inference through a chain', () => {
     expect(Enumerator.of(1).through(Enumeratee.take(2))).type.toBe<Enumerator<number>>()
   })
 
+  it('gives what passes all along the type of the elements, a filler among them', () => {
+    const mixed: Enumerator<string | number> = Enumerator.of<string | number>('a', 1)
+    expect(Enumerator.of('a').through(Enumeratee.keepAlive(1, ''))).type.toBe<Enumerator<string>>()
+    expect(mixed.through(Enumeratee.keepAlive<string | number>(1, ''))).type.toBe<Enumerator<string | number>>()
+    expect(Enumerator.never.through(Enumeratee.keepAlive(1, ''))).type.toBe<Enumerator<string>>()
+    expect(Enumeratee.keepAlive(1, '')).type.toBe<Enumeratee<string, string>>()
+    expect(mixed.through(Enumeratee.takeUntil(new AbortController().signal))).type.toBe<Enumerator<string | number>>()
+  })
+
   it('gives enumeratees the type of those before', () => {
     const f = Enumeratee.map((s: string) => s.length).compose(Enumeratee.filter((n) => n > 1))
     expect(f).type.toBe<Enumeratee<string, number>>()

@@ -29,7 +29,7 @@ class Adapting<From, To, A> extends OpenConsumer<From, Consumer<To, A>> {
       fiber: host.fiber,
       keep: (release) => host.keep(release),
       ended: () => {
-        this.entrance.ended()
+        this.entrance.sinkEnded()
       }
     })
     this.entrance = new Entrance(parts, this.inner, host)

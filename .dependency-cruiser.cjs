@@ -18,6 +18,7 @@ const client = '^src/client/'
 const iteratee = '^src/iteratee/model[.]ts$'
 const index = '^src/index[.]ts$'
 const decoding = '^src/enumeratee/decoding[.]ts$'
+const negotiated = '^src/node/negotiated[.]ts$'
 const fpTs = '(^|/)node_modules/fp-ts/'
 const fastCheck = '(^|/)node_modules/fast-check/'
 const ioTs = '(^|/)node_modules/io-ts/'
@@ -98,8 +99,14 @@ module.exports = {
     rule(
       'edges-import-only-peers',
       'From push upwards io-ts too.',
-      { path: [layers.push, ...allEdges] },
+      { path: [layers.push, ...allEdges], pathNot: negotiated },
       { ...installed, pathNot: ['^src/', fpTs, ioTs] }
+    ),
+    rule(
+      'negotiated-imports-only-negotiator',
+      'What a client accepts is not our field.',
+      { path: negotiated },
+      { ...installed, pathNot: ['^src/', fpTs, '(^|/)node_modules/(@types/)?negotiator/'] }
     ),
     rule('client-imports-only-itself', 'It is all that a page loads.', { path: client }, { pathNot: client }),
     rule('client-is-for-pages', 'Nothing else imports it.', { pathNot: client }, { path: client }),

@@ -73,6 +73,8 @@ const vocabulary = [
   { of: 'EventName', has: library.EventName, names: words('none pair contramap URI Contravariant') },
   { of: 'EventId', has: library.EventId, names: words('none contramap URI Contravariant') },
   { of: 'Ndjson', has: library.Ndjson, names: words('encode encodeWith decode') },
+  { of: 'Envelope', has: library.Envelope, names: words('id eventSource comet ndjson') },
+  { of: 'WireFormat', has: library.WireFormat, names: words('comet eventStream ndjson') },
   {
     of: 'the library',
     has: library,

@@ -17,12 +17,14 @@ import * as HubModule from './Hub.js'
 import * as CharEncodingModule from './CharEncoding.js'
 import * as ParsingModule from './Parsing.js'
 import * as CometMessageModule from './push/CometMessage.js'
+import * as EnvelopeModule from './push/Envelope.js'
 import * as EventDataModule from './push/EventData.js'
 import * as EventIdModule from './push/EventId.js'
 import * as EventNameModule from './push/EventName.js'
 import * as HtmlModule from './push/Html.js'
 import * as NdjsonModule from './push/Ndjson.js'
 import * as ServerSentEventModule from './push/ServerSentEvent.js'
+import * as WireFormatModule from './push/WireFormat.js'
 import * as WriteableModule from './push/Writeable.js'
 
 /** What an iteratee is fed. See the module `Input`. */
@@ -116,3 +118,13 @@ export { EventSource, type EventSourceOptions } from './push/EventSource.js'
 /** Newline-delimited JSON. See the module `Ndjson`. */
 export const Ndjson = NdjsonModule
 export { NdjsonError } from './push/Ndjson.js'
+
+/** What subscribers of a hub are handed, on its way to a browser. See the module `Envelope`. */
+export type Envelope<A> = EnvelopeModule.Envelope<A>
+/** What subscribers of a hub are handed, on its way to a browser. See the module `Envelope`. */
+export const Envelope = EnvelopeModule
+
+/** The forms in which a stream goes out. See the module `WireFormat`. */
+export type WireFormat<A> = WireFormatModule.WireFormat<A>
+/** The forms in which a stream goes out. See the module `WireFormat`. */
+export const WireFormat = WireFormatModule

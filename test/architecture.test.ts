@@ -68,6 +68,7 @@ describe('layers', () => {
       { rule: 'core-imports-only-fp-ts', file: 'enumeratee/planted1.ts', text: "import 'io-ts'" },
       { rule: 'decoding-names-io-ts-as-a-type', file: 'enumeratee/decoding.ts', text: "import 'io-ts'" },
       { rule: 'decoding-imports-only-io-ts', file: 'enumeratee/decoding.ts', text: "import 'rxjs'" },
+      { rule: 'negotiated-imports-only-negotiator', file: 'node/negotiated.ts', text: "import 'rxjs'" },
       { rule: 'edges-import-only-peers', file: 'node/planted1.ts', text: "import 'rxjs'" },
       { rule: 'edges-import-only-peers', file: 'web/planted2.ts', text: "import 'rxjs'" },
       { rule: 'client-imports-only-itself', file: 'client/planted.ts', text: "import type {} from '../push/Html.js'" },

@@ -55,7 +55,7 @@ export const chunked = <A>(
   writeable: Writeable<A>,
   options: ChunkedOptions = {}
 ): Handler => {
-  requireOptions('chunked', options, ['status', 'headers', 'signal', ...responseOptions])
+  requireOptions('chunked', options, chunkedOptions)
   const status = requireStatus('chunked', options.status ?? 200)
   const { signal, onOpen } = options
   const headers: Headers = { ...defaultHeaders(writeable), ...requireHeaders(options.headers ?? {}) }
@@ -72,6 +72,9 @@ export const chunked = <A>(
 
   return (req, res) => (req.method === 'HEAD' ? empty : enumerator).run(responseOf(res, kind), { signal })
 }
+
+/** @internal their names */
+export const chunkedOptions = ['status', 'headers', 'signal', ...responseOptions]
 
 type Headers = Readonly<Record<string, string | number | ReadonlyArray<string>>>
 

@@ -71,13 +71,13 @@ export interface CometOptions {
  *   ]
  * })
  */
-export function Comet<E extends Json = Json>(
-  callback: string,
-  options?: CometOptions & { readonly id?: EventId<E> }
-): Enumeratee<E, Html>
 export function Comet<E>(
   callback: string,
   options: CometOptions & { readonly message: CometMessage<E>; readonly id?: EventId<E> }
+): Enumeratee<E, Html>
+export function Comet<E extends Json = Json>(
+  callback: string,
+  options?: CometOptions & { readonly id?: EventId<E> }
 ): Enumeratee<E, Html>
 export function Comet<E>(
   callback: string,

@@ -6,6 +6,7 @@
  */
 import type { Json } from 'fp-ts/lib/Json.js'
 import type { Html } from './Html.js'
+import { jsonText } from './jsonText.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -55,7 +56,8 @@ export const html: Writeable<Html> = as('text/html; charset=utf-8')
 export const text: Writeable<string> = as('text/plain; charset=utf-8')
 
 /**
- * One JSON text for each element, one right after the other. For a line each, see {@link ndjson}.
+ * One JSON text for each element, one right after the other. For a line each, see {@link ndjson}. What is no JSON value is
+ * a `TypeError`.
  *
  * @category constructors
  * @since 0.1.0
@@ -64,7 +66,10 @@ export const text: Writeable<string> = as('text/plain; charset=utf-8')
  *
  * assert.strictEqual(Writeable.json.transform({ a: 1 }), '{"a":1}')
  */
-export const json: Writeable<Json> = { contentType: 'application/json', transform: (a) => JSON.stringify(a) }
+export const json: Writeable<Json> = {
+  contentType: 'application/json',
+  transform: (a) => jsonText('Writeable.json', a)
+}
 
 /**
  * Bytes.

@@ -76,7 +76,7 @@ export interface BufferOptions {
  */
 export interface SubscribeOptions extends BufferOptions {
   /** the last event that it has seen: what followed comes first. Without it: what is published from now on */
-  readonly after?: EventId
+  readonly after?: EventId | undefined
 }
 
 /**

@@ -89,14 +89,14 @@ const files = (folder, ending) =>
     .filter((name) => name.endsWith(ending))
     .map((name) => readFileSync(join(root, folder, name), 'utf8'))
 
-const tests = files('test', 'test.ts').join('\n')
+const tests = files('test', '.ts').join('\n')
 const examples = files('dist/esm', '.d.ts')
   .flatMap((text) => text.match(/\/\*\*(?:(?!\*\/)[^])*@example(?:(?!\*\/)[^])*\*\//g) ?? [])
   .join('\n')
 
 // how it is written where it is used: `Iteratee.fold`, `.flatMap`, `Comet`
 const written = ({ of, as = of }, name) =>
-  new RegExp(of.startsWith('an ') ? `[.]${name}\\b` : of === 'the library' ? `\\b${name}\\b` : `\\b${as}[.]${name}\\b`)
+  new RegExp(/^an? /.test(of) ? `[.]${name}\\b` : of === 'the library' ? `\\b${name}\\b` : `\\b${as}[.]${name}\\b`)
 
 // an instance is shown by its laws, the name of the type by the type checker
 const needsTest = (name) => name !== 'URI'

@@ -68,8 +68,8 @@ try {
   mkdirSync(installed, { recursive: true })
   execFileSync('tar', ['-xzf', join(home, filename), '--strip-components=1', '-C', installed])
   mkdirSync(join(home, 'node_modules/@types'))
-  for (const peer of ['fp-ts', 'io-ts', 'fast-check', '@types/node', 'undici-types'])
-    symlinkSync(join(root, 'node_modules', peer), join(home, 'node_modules', peer))
+  for (const other of ['fp-ts', 'io-ts', 'fast-check', 'negotiator', '@types/node', 'undici-types'])
+    symlinkSync(join(root, 'node_modules', other), join(home, 'node_modules', other))
   for (const [file, text] of Object.entries(files)) writeFileSync(join(home, file), text)
 
   const esm = check('every entry loads as ESM', ['load.mjs'])

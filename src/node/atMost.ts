@@ -39,6 +39,7 @@ export interface AtMostOptions {
  * const { port } = server.address() as { port: number }
  * const headers = { accept: 'text/event-stream' }
  * const first = await fetch(`http://127.0.0.1:${port}`, { headers })
+ * assert.strictEqual(first.status, 200)
  * const second = await fetch(`http://127.0.0.1:${port}`, { headers })
  * assert.match(await second.text(), /^retry: [345]\d{3}\n\n$/)
  * server.closeAllConnections()

@@ -1,6 +1,7 @@
 import { type Dispatched, Enumerator, Envelope, Html, Hub, Iteratee, Ndjson, ServerSentEvent } from 'fp-ts-iteratee'
 import * as fc from 'fast-check'
 import type { Json } from 'fp-ts/lib/Json.js'
+import { some } from 'fp-ts/lib/Option.js'
 import * as t from 'io-ts'
 import { right } from '../support/hubLaws'
 import { hostileStrings } from '../support/hostile'
@@ -62,6 +63,11 @@ test('as Comet: the callback is handed the envelope and its id', async () => {
       expect(calls).toEqual(envelopes.map((one) => [one, one._tag === 'Event' ? one.id : one.resumesAt]))
     })
   )
+})
+
+test('the id of an event is its own, that of a gap the one that it resumes at', () => {
+  expect(Envelope.id.eventId({ _tag: 'Event', id: 'a-7', data: null })).toEqual(some('a-7'))
+  expect(Envelope.id.eventId({ _tag: 'Gap', after: 'a-1', resumesAt: 'a-6' })).toEqual(some('a-6'))
 })
 
 test('a client that comes back with the id of a gap is not told of it again', async () => {

@@ -106,6 +106,17 @@ export interface Topic<A> {
  *
  * @category model
  * @since 0.1.0
+ * @example
+ * import { Hub, Iteratee } from 'fp-ts-iteratee'
+ *
+ * const hub = Hub.inMemory<string>()
+ * const lobby = hub.topic('lobby')
+ * const said = lobby.subscribe().run(Iteratee.getChunks())()
+ * await hub.publish('not in the lobby')()
+ * await lobby.publish('kiki')()
+ * await hub.close()
+ * const heard = await said
+ * assert.deepStrictEqual(heard._tag === 'Right' && heard.right.map((e) => e._tag === 'Event' && e.data), ['kiki'])
  */
 export interface Hub<A> extends Topic<A> {
   /** Another topic of the same hub, with events, ids and subscribers of its own; the same name is the same topic. */

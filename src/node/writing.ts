@@ -4,7 +4,7 @@ import { AbortError, toError } from '../Errors.js'
 import * as In from '../Input.js'
 import { goOn, More, Pending, type Signal, Stop } from '../kernel/Signal.js'
 import { type Consumer, failure, type Host, OpenConsumer, type Outcome } from '../kernel/Sink.js'
-import { cut, isGone, watch, watchForStall } from './connection.js'
+import { cut, isGone, refuseMore, watch, watchForStall } from './connection.js'
 import type { NodeResponse } from './Handler.js'
 import { type Open, type OpenResponses, openResponsesOf } from './openResponses.js'
 import { type Content, Outgoing, sizeOf } from './outgoing.js'
@@ -33,6 +33,8 @@ const gatheredAtMost = 16 * 1024
 /** How much of what waits leaves in one write, in bytes. */
 const writtenAtMost = 64 * 1024
 
+const none = new Uint8Array(0)
+
 /** How many elements may be dropped before the event loop has its turn: who gives them may never wait by itself. */
 const droppedAtMost = 65_536
 
@@ -43,11 +45,18 @@ export class Writing<A> extends OpenConsumer<A, ResponseEnd> implements Consumer
   private result: Outcome<never, ResponseEnd> | undefined
   /** what is to leave at the end of this turn or, while the response is full, when there is room */
   private readonly outgoing = new Outgoing()
+  /** what is left of a write that leaves in pieces */
+  private rest: Uint8Array = none
   private scheduled = false
   /** nothing is written before `drain` */
   private full = false
+  /** how it is to end, once what waits has been written; nothing is taken any more */
+  private ending: 'finished' | 'shutdown' | undefined
+  private goodbye: Content = ''
   /** the last of it is being written */
-  private ending = false
+  private ended = false
+  /** how many elements have been offered and wait for room: one at most */
+  private inHand = 0
   /** how many elements may still be dropped in this turn */
   private mayDrop = 0
   private waiting: Pending | undefined
@@ -82,7 +91,7 @@ export class Writing<A> extends OpenConsumer<A, ResponseEnd> implements Consumer
       this.siblings = openResponsesOf(res)
       this.siblings?.add(this)
     }
-    return this.ending ? this.wait() : More
+    return this.ending === undefined ? More : this.wait()
   }
 
   push(element: A): Signal {
@@ -91,7 +100,7 @@ export class Writing<A> extends OpenConsumer<A, ResponseEnd> implements Consumer
 
   end(): Signal {
     if (this.result !== undefined) return Stop
-    this.finish('finished')
+    if (this.ending === undefined) this.finish('finished')
     return this.wait()
   }
 
@@ -108,10 +117,15 @@ export class Writing<A> extends OpenConsumer<A, ResponseEnd> implements Consumer
   }
 
   override abandon(error: unknown): void {
-    if (this.result !== undefined) return
+    // a source that has been left already may fail
+    if (this.result !== undefined || (this.ending === 'shutdown' && !(error instanceof AbortError))) return
     const { res } = this
     const hasMore = this.outgoing.count > 0 && !this.full
-    if (hasMore) this.flush()
+    try {
+      if (hasMore) this.flush()
+    } catch {
+      // such as a status that Node refuses: what was there first is the failure
+    }
     this.settle(error instanceof AbortError ? 'interrupted' : 'failed', toError(error))
     // Node hands what was written on to the socket at the end of the turn
     if (hasMore) process.nextTick(cut, res)
@@ -123,25 +137,35 @@ export class Writing<A> extends OpenConsumer<A, ResponseEnd> implements Consumer
   }
 
   sayGoodbye(goodbye: Content): void {
-    if (this.result === undefined && !this.ending) this.finish('shutdown', goodbye)
+    if (this.result !== undefined || this.ending !== undefined) return
+    try {
+      this.finish('shutdown', goodbye)
+      refuseMore(this.res)
+    } catch (error) {
+      this.cutFor('failed', toError(error))
+    }
   }
 
   cutShort(): void {
-    if (this.result === undefined) this.cutFor('shutdown')
+    if (this.result === undefined) this.cutFor('stalled')
   }
 
   readonly onDrain = (): void => {
-    if (this.ending) return
+    if (this.ended) return
     this.full = false
     this.stopWatching?.()
     this.stopWatching = undefined
-    let room = true
+    if (this.ending !== undefined) {
+      this.writeLast()
+      return
+    }
+    let room = this.writeRest()
     while (room && this.outgoing.count > 0) room = this.write(this.outgoing.takeSome(writtenAtMost))
     this.proceed(goOn)
   }
 
   readonly onClose = (): void => {
-    if (this.res.writableEnded && !this.ending) {
+    if (this.res.writableEnded && !this.ended) {
       this.settle('failed', new Error('response: somebody else has ended it'))
     } else this.settle('disconnected')
   }
@@ -152,7 +176,7 @@ export class Writing<A> extends OpenConsumer<A, ResponseEnd> implements Consumer
   }
 
   private take(content: Content): Signal {
-    if (this.ending) return this.wait()
+    if (this.ending !== undefined) return this.hold(this.wait(), content)
     if (this.full) return this.takeLate(content)
     this.elements++
     if (content.length > 0) {
@@ -175,10 +199,11 @@ export class Writing<A> extends OpenConsumer<A, ResponseEnd> implements Consumer
     const { policy, maxBufferedBytes } = this.kind.patience
     const size = sizeOf(content)
     if (this.hasRoomFor(size)) return this.keep(content, size)
-    if (policy === 'block') return this.retry(this.wait(), content)
+    if (policy === 'block') return this.hold(this.wait(), content)
     // the client may only have had no time to take anything
-    if (this.mayDrop === 0) return this.retry(this.waitATurn(), content)
+    if (this.mayDrop === 0) return this.hold(this.waitATurn(), content)
     if (policy === 'disconnect') {
+      this.inHand = 1
       this.cutFor('overflowed')
       return Stop
     }
@@ -203,9 +228,13 @@ export class Writing<A> extends OpenConsumer<A, ResponseEnd> implements Consumer
     return More
   }
 
-  private retry(waiting: Pending, content: Content): Signal {
+  private hold(waiting: Pending, content: Content): Signal {
+    this.inHand = 1
     return waiting.hang({
-      resume: (signal) => (signal === Stop || this.result !== undefined ? Stop : this.take(content))
+      resume: (signal) => {
+        this.inHand = 0
+        return signal === Stop || this.result !== undefined ? Stop : this.take(content)
+      }
     })
   }
 
@@ -234,7 +263,7 @@ export class Writing<A> extends OpenConsumer<A, ResponseEnd> implements Consumer
     this.scheduled = true
     process.nextTick(() => {
       this.scheduled = false
-      if (this.result !== undefined || this.full || this.ending) return
+      if (this.result !== undefined || this.full || this.ended) return
       try {
         this.flush()
       } catch (error) {
@@ -252,9 +281,28 @@ export class Writing<A> extends OpenConsumer<A, ResponseEnd> implements Consumer
   }
 
   private write(chunk: Uint8Array): boolean {
+    this.rest = chunk
+    return this.writeRest()
+  }
+
+  private writeRest(): boolean {
+    let room = true
+    while (room && this.rest.length > 0) room = this.writePiece(this.nextPiece())
+    return room
+  }
+
+  /** Where there is a deadline all that is known of a write, over HTTP/2 and TLS, is that it is over. */
+  private nextPiece(): Uint8Array {
+    const { rest } = this
+    const piece = this.kind.patience.stallTimeoutMs === undefined ? rest : rest.subarray(0, writtenAtMost)
+    this.rest = rest.subarray(piece.length)
+    return piece
+  }
+
+  private writePiece(piece: Uint8Array): boolean {
     const { res } = this
-    this.count(chunk)
-    const room = res.write(chunk)
+    this.count(piece)
+    const room = res.write(piece)
     if (!room) this.becomeFull()
     res.flush?.()
     return room
@@ -275,24 +323,48 @@ export class Writing<A> extends OpenConsumer<A, ResponseEnd> implements Consumer
   }
 
   private finish(reason: 'finished' | 'shutdown', goodbye: Content = ''): void {
-    const { res, outgoing } = this
-    if (goodbye.length > 0) outgoing.add(goodbye, goodbye.length)
-    this.ending = true
+    this.ending = reason
+    this.goodbye = goodbye
+    if (!this.full) this.writeLast()
+  }
+
+  /** There is room. */
+  private writeLast(): void {
+    const { outgoing } = this
+    let last = false
+    let room = true
+    while (room) {
+      if (this.rest.length === 0) {
+        last = outgoing.size <= writtenAtMost
+        this.rest = last ? outgoing.takeLast(this.goodbye) : outgoing.takeSome(writtenAtMost)
+        this.goodbye = last ? '' : this.goodbye
+      }
+      const piece = this.nextPiece()
+      if (this.rest.length === 0 && last) {
+        this.close(piece)
+        return
+      }
+      room = this.writePiece(piece)
+    }
+  }
+
+  private close(last: Uint8Array): void {
+    const { res, ending: reason } = this
+    this.ended = true
     const done = (): void => {
-      this.settle(reason)
+      this.settle(reason ?? 'finished')
     }
     // a stream keeps to chunked coding, however short it turns out; the head still leaves in the same packet
     if (!res.headersSent) {
       res.cork()
       res.flushHeaders()
     }
-    this.watchForStall()
-    if (outgoing.count === 0) res.end(done)
+    if (last.length === 0) res.end(done)
     else {
-      const last = outgoing.takeAll()
       this.count(last)
       res.end(last, done)
     }
+    this.watchForStall()
   }
 
   private count(chunk: Uint8Array): void {
@@ -300,31 +372,43 @@ export class Writing<A> extends OpenConsumer<A, ResponseEnd> implements Consumer
     this.chunks++
   }
 
-  private cutFor(reason: Reason): void {
-    this.settle(reason)
+  private cutFor(reason: Reason, error?: Error): void {
+    this.settle(reason, error)
     cut(this.res)
   }
 
   private settle(reason: Reason, error?: Error): void {
     if (this.result !== undefined) return
-    const { res, bytes, chunks, outgoing } = this
-    const lost = outgoing.count
+    const { bytes, chunks, outgoing, inHand } = this
+    const waiting = outgoing.count
     outgoing.clear()
-    const written: Written = { bytes, chunks, elements: this.elements - lost }
+    this.rest = none
+    const written: Written = { bytes, chunks, elements: this.elements - waiting }
     const _tag = reason === 'finished' || reason === 'shutdown' ? 'Finished' : 'Disconnected'
     this.result =
       error === undefined ? { _tag: 'Done', value: { _tag, ...written }, remaining: In.empty } : failure(error)
-    watch(res, 'off', this)
+    watch(this.res, 'off', this)
     this.stopWatching?.()
     this.siblings?.remove(this)
-    try {
-      if (lost > 0) this.kind.onDrop?.({ reason, count: lost })
-      const ms = performance.now() - (this.openedAt ?? performance.now())
-      this.kind.onClose?.({ reason, ...written, ms, ...(error === undefined ? {} : { error }) })
-    } catch (thrown) {
-      this.result = failure(thrown)
+    if (this.openedAt !== undefined) {
+      const ms = performance.now() - this.openedAt
+      this.tellHooks({ reason, ...written, ms, ...(error === undefined ? {} : { error }) }, waiting + inHand)
     }
     this.proceed(() => Stop)
     this.host?.ended()
+  }
+
+  /** Both hooks are called, also where the first of them throws. */
+  private tellHooks(closed: Closed, count: number): void {
+    const { onClose, onDrop } = this.kind
+    try {
+      try {
+        if (count > 0) onDrop?.({ reason: closed.reason, count })
+      } finally {
+        onClose?.(closed)
+      }
+    } catch (thrown) {
+      this.result = failure(thrown)
+    }
   }
 }

@@ -67,7 +67,7 @@ const watchStream = (stream: ServerHttp2Stream, ms: number, onStall: () => void)
   const timer = setInterval(() => {
     const before = waiting
     waiting = stream.writableLength
-    if (waiting > 0 && waiting === before) onStall()
+    if (waiting === before) onStall()
   }, ms)
   timer.unref()
   return () => {

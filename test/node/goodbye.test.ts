@@ -6,7 +6,7 @@ import { isWhole, parseMessage } from '../support/httpMessage'
 import { closeKinds, type Kind, kinds, serveKind } from '../support/kinds'
 import { closeClients, connected, get, overConnection, rawClient } from '../support/rawClient'
 import { connections } from '../support/server'
-import { type End, http, slow, stuffed } from '../support/slow'
+import { type End, http, slow, stuffed, stuffing } from '../support/slow'
 import { elapse, soonBy, stopTheClock, timersRunning } from '../support/timed'
 import { told } from '../support/told'
 import { turns } from '../support/turns'
@@ -102,12 +102,19 @@ test('a response that cannot be written does not keep the others from their good
 
 test('run twice it is one shutdown, also while it is under way', async () => {
   const { client, server } = await slow({})
-  const shutDown = gracefulShutdown(server, { goodbye: 'see you' })
+  let asked = 0
+  const shutDown = gracefulShutdown(server, {
+    goodbye: () => {
+      asked++
+      throw new Error('mine')
+    }
+  })
   const both = [shutDown(), shutDown()]
-  expect(await soonBy(Promise.all(both))).toEqual([done, done])
-  expect(await soonBy(shutDown())).toEqual(done)
+  const [one, two] = await soonBy(Promise.all(both))
+  expect(one).toMatchObject({ _tag: 'Left' })
+  expect([two, await shutDown()]).toEqual([one, one])
   expect(await client.read().ended).toBe('whole')
-  expect(client.received).toBe('see you')
+  expect(asked).toBe(1)
 })
 
 test('two shutdowns of one server: both come to their end', async () => {
@@ -139,6 +146,21 @@ test('made after the connections were', async () => {
     expect(await one.ended).toBe('whole')
     expect(one.received).toBe('see you')
   }
+})
+
+test('made after the connections were, a client that takes its time still gets its goodbye', async () => {
+  const source = told<string>()
+  const served = await serveKind<End>(http, (_, res) => source.enumerator.run(response(res)))
+  const clients = [await served.connect().ask(), await served.connect().ask()]
+  for (const _ of clients) (await source.channels.next()).push(stuffing)
+  await turns(20)
+  const over = gracefulShutdown(served.server, { goodbye: 'see you' })()
+  await elapse(5000)
+  for (const client of clients) {
+    expect(await client.read().ended).toBe('whole')
+    expect(client.bytes).toBe(stuffing.length + 7)
+  }
+  expect(await soonBy(over)).toEqual(done)
 })
 
 test('one that waits behind another on its connection: both are told, in order', async () => {

@@ -34,8 +34,10 @@ const gone = async (res: NodeResponse, server: Server): Promise<void> => {
 
 describe.each(kinds.map((kind) => [kind.name, kind] as const))('%s', (_, kind) => {
   test('a client that takes nothing is cut, not sooner, and its source released', async () => {
-    const { channel, client, ends, log, res, server, source } = await stuffed({ slowClient }, kind)
+    const { channel, client, ends, log, res, server, source } = await slow({ slowClient }, kind)
     const begun = performance.now()
+    channel.push(stuffing)
+    await comesAbout(() => isFull(res))
     channel.push('kiki')
     expect(await ends.next()).toMatchObject({ _tag: 'Right', right: { _tag: 'Disconnected', elements: 1 } })
     expect(performance.now() - begun).toBeGreaterThan(stallTimeoutMs * 0.9)

@@ -7,7 +7,8 @@ import { type Consumer, failure, type Host, OpenConsumer, type Outcome } from '.
 import { cut, isGone, refuseMore, watch, watchForStall } from './connection.js'
 import type { NodeResponse } from './Handler.js'
 import { type Open, type OpenResponses, openResponsesOf } from './openResponses.js'
-import { type Content, Outgoing, sizeOf } from './outgoing.js'
+import { type Content, sizeOf } from './outgoing.js'
+import { Outlet } from './outlet.js'
 import type { Closed, Dropped, Reason, ResponseEnd, Written } from './ResponseEnd.js'
 import type { Patience } from './SlowClient.js'
 
@@ -22,18 +23,8 @@ export interface Kind<in A> {
   readonly onDrop: ((dropped: Dropped) => void) | undefined
 }
 
-/** Set by middleware that compresses. */
-interface Flushing {
-  flush?: () => void
-}
-
 /** How much may be gathered in one turn before it is written all the same, in characters or bytes. */
 const gatheredAtMost = 16 * 1024
-
-/** How much of what waits leaves in one write, in bytes. */
-const writtenAtMost = 64 * 1024
-
-const none = new Uint8Array(0)
 
 /** How many elements may be dropped before the event loop has its turn: who gives them may never wait by itself. */
 const droppedAtMost = 65_536
@@ -44,9 +35,7 @@ export class Writing<A> extends OpenConsumer<A, ResponseEnd> implements Consumer
   private openedAt: number | undefined
   private result: Outcome<never, ResponseEnd> | undefined
   /** what is to leave at the end of this turn or, while the response is full, when there is room */
-  private readonly outgoing = new Outgoing()
-  /** what is left of a write that leaves in pieces */
-  private rest: Uint8Array = none
+  private readonly outgoing: Outlet
   private scheduled = false
   /** nothing is written before `drain` */
   private full = false
@@ -61,15 +50,15 @@ export class Writing<A> extends OpenConsumer<A, ResponseEnd> implements Consumer
   private mayDrop = 0
   private waiting: Pending | undefined
   private stopWatching: (() => void) | undefined
-  private bytes = 0
-  private chunks = 0
   private elements = 0
 
   constructor(
-    private readonly res: ServerResponse & Flushing,
+    private readonly res: ServerResponse,
     private readonly kind: Kind<A>
   ) {
     super()
+    // where there is a deadline: all that is known of a write, over HTTP/2 and TLS, is that it is over
+    this.outgoing = new Outlet(res, kind.patience.stallTimeoutMs !== undefined)
   }
 
   /** It stands for a thing in the world, and so is what it opens into. */
@@ -159,8 +148,7 @@ export class Writing<A> extends OpenConsumer<A, ResponseEnd> implements Consumer
       this.writeLast()
       return
     }
-    let room = this.writeRest()
-    while (room && this.outgoing.count > 0) room = this.write(this.outgoing.takeSome(writtenAtMost))
+    if (!this.outgoing.writeOn()) this.becomeFull()
     this.proceed(goOn)
   }
 
@@ -273,38 +261,10 @@ export class Writing<A> extends OpenConsumer<A, ResponseEnd> implements Consumer
     })
   }
 
-  /** Writes what has been gathered; where that is nothing, sees to it that the headers leave. True if there is room. */
+  /** True if there is room for more. */
   private flush(): boolean {
-    if (this.outgoing.count > 0) return this.write(this.outgoing.takeAll())
-    this.res.flushHeaders()
-    return true
-  }
-
-  private write(chunk: Uint8Array): boolean {
-    this.rest = chunk
-    return this.writeRest()
-  }
-
-  private writeRest(): boolean {
-    let room = true
-    while (room && this.rest.length > 0) room = this.writePiece(this.nextPiece())
-    return room
-  }
-
-  /** Where there is a deadline all that is known of a write, over HTTP/2 and TLS, is that it is over. */
-  private nextPiece(): Uint8Array {
-    const { rest } = this
-    const piece = this.kind.patience.stallTimeoutMs === undefined ? rest : rest.subarray(0, writtenAtMost)
-    this.rest = rest.subarray(piece.length)
-    return piece
-  }
-
-  private writePiece(piece: Uint8Array): boolean {
-    const { res } = this
-    this.count(piece)
-    const room = res.write(piece)
+    const room = this.outgoing.flush()
     if (!room) this.becomeFull()
-    res.flush?.()
     return room
   }
 
@@ -330,46 +290,11 @@ export class Writing<A> extends OpenConsumer<A, ResponseEnd> implements Consumer
 
   /** There is room. */
   private writeLast(): void {
-    const { outgoing } = this
-    let last = false
-    let room = true
-    while (room) {
-      if (this.rest.length === 0) {
-        last = outgoing.size <= writtenAtMost
-        this.rest = last ? outgoing.takeLast(this.goodbye) : outgoing.takeSome(writtenAtMost)
-        this.goodbye = last ? '' : this.goodbye
-      }
-      const piece = this.nextPiece()
-      if (this.rest.length === 0 && last) {
-        this.close(piece)
-        return
-      }
-      room = this.writePiece(piece)
-    }
-  }
-
-  private close(last: Uint8Array): void {
-    const { res, ending: reason } = this
-    this.ended = true
-    const done = (): void => {
-      this.settle(reason ?? 'finished')
-    }
-    // a stream keeps to chunked coding, however short it turns out; the head still leaves in the same packet
-    if (!res.headersSent) {
-      res.cork()
-      res.flushHeaders()
-    }
-    if (last.length === 0) res.end(done)
-    else {
-      this.count(last)
-      res.end(last, done)
-    }
-    this.watchForStall()
-  }
-
-  private count(chunk: Uint8Array): void {
-    this.bytes += chunk.length
-    this.chunks++
+    this.ended = this.outgoing.end(this.goodbye, () => {
+      this.settle(this.ending ?? 'finished')
+    })
+    if (this.ended) this.watchForStall()
+    else this.becomeFull()
   }
 
   private cutFor(reason: Reason, error?: Error): void {
@@ -379,10 +304,9 @@ export class Writing<A> extends OpenConsumer<A, ResponseEnd> implements Consumer
 
   private settle(reason: Reason, error?: Error): void {
     if (this.result !== undefined) return
-    const { bytes, chunks, outgoing, inHand } = this
-    const waiting = outgoing.count
-    outgoing.clear()
-    this.rest = none
+    const { outgoing, inHand } = this
+    const { bytes, chunks, count: waiting } = outgoing
+    outgoing.abandon()
     const written: Written = { bytes, chunks, elements: this.elements - waiting }
     const _tag = reason === 'finished' || reason === 'shutdown' ? 'Finished' : 'Disconnected'
     this.result =

@@ -1,5 +1,5 @@
 import { Enumerator } from 'fp-ts-iteratee'
-import { type Dropped, type NodeResponse, response } from 'fp-ts-iteratee/node'
+import { type Dropped, type NodeResponse, response, type SlowClient } from 'fp-ts-iteratee/node'
 import * as fc from 'fast-check'
 import { closeKinds, serveKind } from '../support/kinds'
 import { dropped, type End, http, slow, stuffed, stuffing } from '../support/slow'
@@ -20,17 +20,25 @@ interface Case {
   readonly sizes: ReadonlyArray<number>
   readonly budget: number
   readonly portion: number
+  /** with a deadline, writes leave in pieces */
+  readonly deadline: SlowClient
 }
 
 const cases: fc.Arbitrary<Case> = fc.record({
   sizes: fc.array(fc.oneof(fc.nat(20), fc.nat(3000)), { minLength: 20, maxLength: 400 }),
   budget: fc.oneof(fc.nat(1000), fc.nat(100_000)),
-  portion: fc.integer({ min: 1, max: 100 })
+  portion: fc.integer({ min: 1, max: 100 }),
+  deadline: fc.constantFrom({}, { stallTimeoutMs: 60_000 })
 })
 
 /** Full of stuffing; then the elements are pushed, in portions; then it reads on, and the source ends. */
-const pushedWhileItRests = async (policy: 'dropOldest' | 'dropNewest' | 'block', { sizes, budget, portion }: Case) => {
-  const { client, channel, ends, log } = await stuffed({ slowClient: { policy, maxBufferedBytes: budget } })
+const pushedWhileItRests = async (
+  policy: 'dropOldest' | 'dropNewest' | 'block',
+  { sizes, budget, portion, deadline }: Case
+) => {
+  const { client, channel, ends, log } = await stuffed({
+    slowClient: { ...deadline, policy, maxBufferedBytes: budget }
+  })
   const elements = sizes.map((size, i) => numbered(i, size))
   for (let i = 0; i < elements.length; i += portion) {
     for (const element of elements.slice(i, i + portion)) channel.push(element)

@@ -27,8 +27,9 @@ export interface SlowClient {
    */
   readonly maxBufferedBytes?: number
   /**
-   * a client that has been sent more than it takes, and takes not a byte of it for so many milliseconds, is cut off; no
-   * limit by default. A connection without anything to take is not meant: for that, send heartbeats
+   * a client that has been sent more than it takes, and takes not a byte of it for so many milliseconds, is cut off; over
+   * TLS and HTTP/2 not the 64 KiB that leave in one write, as Node tells no more. No limit by default. A connection
+   * without anything to take is not meant: for that, send heartbeats
    */
   readonly stallTimeoutMs?: number
 }

@@ -1,6 +1,6 @@
 /** What a response does not tell by itself about the connection that it is on. */
 import type { ServerResponse } from 'node:http'
-import type { Http2ServerResponse } from 'node:http2'
+import type { Http2ServerResponse, ServerHttp2Stream } from 'node:http2'
 import type { Socket } from 'node:net'
 import type { Writable } from 'node:stream'
 import type { NodeResponse } from './Handler.js'
@@ -35,22 +35,50 @@ export const watch = (res: NodeResponse, how: 'on' | 'off', { onClose, onDrain, 
   else if (how === 'off' || res.socket === null) socketOf(res)?.[how]('close', onClose)
 }
 
-/**
- * Calls `onStall` when nothing of what was written has left for `ms` milliseconds; until the answer is called.
- *
- * It is the connection's own timeout, as that knows of every byte that leaves, within a large write too.
- */
-export const watchForStall = (res: NodeResponse, ms: number, onStall: () => void): (() => void) => {
-  const { stream, before } = isHttp2(res)
-    ? { stream: res.stream, before: 0 }
-    : { stream: res, before: res.socket?.timeout ?? 0 }
-  stream.setTimeout(ms)
-  stream.on('timeout', onStall)
-  return () => {
-    stream.off('timeout', onStall)
-    // the time until the next request on the connection is the server's affair
-    if (!res.writableFinished && !isGone(res)) stream.setTimeout(before)
+/** Calls `onStall` when nothing of what was written has left for `ms` milliseconds; until the answer is called. */
+export const watchForStall = (res: NodeResponse, ms: number, onStall: () => void): (() => void) =>
+  isHttp2(res) ? watchStream(res.stream, ms, onStall) : watchSocket(res, ms, onStall)
+
+/** By the connection's own timeout, as that knows of every byte that leaves; of TLS, of every write. */
+const watchSocket = (res: ServerResponse, ms: number, onStall: () => void): (() => void) => {
+  let socket: Socket | null = null
+  let before = 0
+  const begin = (its: Socket): void => {
+    socket = its
+    before = its.timeout ?? 0
+    its.setTimeout(ms)
   }
+  const end = (): void => {
+    res.off('socket', begin).off('finish', end).off('timeout', onStall)
+    if (socket?.destroyed === false) socket.setTimeout(before)
+    socket = null
+  }
+  // one that waits behind another on its connection has none before its turn
+  if (res.socket === null) res.once('socket', begin)
+  else begin(res.socket)
+  res.on('timeout', onStall)
+  // before Node hands the connection on, to the next response or to a timeout of its own
+  res.prependListener('finish', end)
+  return end
+}
+
+/** HTTP/2 tells of a stream only which writes have left; its own timeout counts what other streams of the connection take. */
+const watchStream = (stream: ServerHttp2Stream, ms: number, onStall: () => void): (() => void) => {
+  let waiting = stream.writableLength
+  const timer = setInterval(() => {
+    const before = waiting
+    waiting = stream.writableLength
+    if (waiting === before) onStall()
+  }, ms)
+  timer.unref()
+  return () => {
+    clearInterval(timer)
+  }
+}
+
+/** The connection takes no further request, and closes when those that it has are answered. HTTP/1 is told nothing. */
+export const refuseMore = (res: NodeResponse): void => {
+  if (isHttp2(res)) res.stream.session?.close()
 }
 
 /** Ends the response; `onFinish` is called when all of it has been handed to the operating system. */

@@ -1,19 +1,9 @@
-import type { Server as HttpServer } from 'node:http'
-import type { Http2SecureServer, Http2Server, ServerHttp2Session } from 'node:http2'
-import type { Server as HttpsServer } from 'node:https'
 import * as E from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import { toError } from '../Errors.js'
 import { requireMs, requireOptions } from '../kernel/require.js'
+import { Connections, type NodeServer } from './connections.js'
 import { type GoodbyeTo, openResponsesOn } from './openResponses.js'
-
-/**
- * A server of Node's.
- *
- * @category model
- * @since 0.1.0
- */
-export type NodeServer = HttpServer | HttpsServer | Http2Server | Http2SecureServer
 
 /**
  * The last that an open stream is sent: text or bytes, or what is right for streams of this content type.
@@ -34,19 +24,25 @@ export interface ShutdownOptions {
   readonly goodbye?: Goodbye
   /** milliseconds that open streams are given to come to their own end before they are told goodbye; none by default */
   readonly finishMs?: number
-  /** milliseconds that clients are given to take the goodbye, and others to be answered; 10,000 by default */
+  /**
+   * milliseconds that clients are given to take what waits for them and the goodbye, and others to be answered; 10,000
+   * by default
+   */
   readonly graceMs?: number
 }
 
 /**
  * A task that shuts a server down: no connection is accepted any more; each open {@link response} of this library on it
- * is sent a goodbye, ended, and its source released; what is still open after `graceMs` milliseconds is cut. It resolves
- * when the server is closed and all connections are gone.
+ * is sent what waits for its client and a goodbye, and ended, and its source is released; what is still open after
+ * `graceMs` milliseconds is cut, as `stalled`. It resolves when the server is closed and all connections are gone.
  *
- * Node's `server.close()` alone waits for open streams, for ever.
+ * Node's `server.close()` alone waits for open streams, for ever, and cuts those whose end is on its way.
  *
- * Fails with what `goodbye` has thrown, if it has; the server is shut down all the same. A response that is opened meanwhile is sent away as well. Run twice, it is one shutdown. Made when the server is, it
- * also knows the idle sessions of an HTTP/2 server.
+ * Fails with what `goodbye` has thrown, if it has; the server is shut down all the same. A response that is opened
+ * meanwhile is sent away as well. Run twice, it is one shutdown.
+ *
+ * Make it when the server is made: then it knows all of its connections. Made later, it has to wait for an idle session of
+ * HTTP/2 that was there before, and may cut a response of somebody else's whose end is on its way.
  *
  * @category constructors
  * @since 0.1.0
@@ -70,7 +66,7 @@ export const gracefulShutdown = (server: NodeServer, options: ShutdownOptions = 
   const { goodbye = '', finishMs, graceMs = 10_000 } = options
   if (finishMs !== undefined) requireMs('gracefulShutdown: finishMs', finishMs)
   requireMs('gracefulShutdown: graceMs', graceMs)
-  const connections = connectionsOf(server)
+  const connections = new Connections(server)
   let over: Promise<E.Either<Error, void>> | undefined
 
   const shutDown = async (): Promise<E.Either<Error, void>> => {
@@ -84,20 +80,24 @@ export const gracefulShutdown = (server: NodeServer, options: ShutdownOptions = 
       }
     }
     const open = openResponsesOn(server)
-    const closed = new Promise<void>((resolve) =>
-      server.close(() => {
-        resolve()
-      })
-    )
+    const closed = new Promise<void>((resolve) => {
+      closeAlone(server, resolve)
+    })
     if (finishMs !== undefined) await within(finishMs, open.none())
     open.sendAway(goodbyeTo)
-    const releasing = setInterval(connections.closeIdle, 50)
-    connections.closeIdle()
+    const closeIdle = (): void => {
+      connections.refuse()
+      if (open.size === 0) connections.closeIdle()
+    }
+    const releasing = setInterval(closeIdle, 50)
+    closeIdle()
     await within(graceMs, closed)
     clearInterval(releasing)
     open.cutShort()
     connections.closeAll()
     await closed
+    open.welcome()
+    connections.forget()
     return result
   }
   return () => (over ??= shutDown())
@@ -113,27 +113,11 @@ const within = async (ms: number, comesAbout: Promise<void>): Promise<void> => {
   clearTimeout(timer)
 }
 
-interface Connections {
-  /** Those on which nothing is going on; there may be more of them at any moment. */
-  readonly closeIdle: () => void
-  readonly closeAll: () => void
-}
-
-const connectionsOf = (server: NodeServer): Connections => {
-  const sessions = new Set<ServerHttp2Session>()
-  server.on('session', (session: ServerHttp2Session) => {
-    sessions.add(session)
-    session.once('close', () => sessions.delete(session))
-  })
-  return {
-    closeIdle: () => {
-      if ('closeIdleConnections' in server) server.closeIdleConnections()
-      // it accepts no further stream, and closes after the last
-      for (const session of sessions) session.close()
-    },
-    closeAll: () => {
-      if ('closeAllConnections' in server) server.closeAllConnections()
-      for (const session of sessions) session.destroy()
-    }
-  }
+/** No connection is accepted any more; those that are there stay. */
+const closeAlone = (server: NodeServer, onClosed: () => void): void => {
+  // Node closes idle connections as well, and takes those for idle whose last response is still on its way
+  const idleOnesStay = { closeIdleConnections: () => undefined }
+  Object.assign(server, idleOnesStay)
+  server.close(onClosed)
+  Reflect.deleteProperty(server, 'closeIdleConnections')
 }

@@ -18,6 +18,10 @@ export class OpenResponses {
   private goodbye: GoodbyeTo | undefined
   private whenNone: (() => void) | undefined
 
+  get size(): number {
+    return this.open.size
+  }
+
   /** One that comes after the others were sent away is sent away as well. */
   add(one: Open): void {
     this.open.add(one)
@@ -32,6 +36,11 @@ export class OpenResponses {
   sendAway(goodbye: GoodbyeTo): void {
     this.goodbye = goodbye
     for (const one of this.open) one.sayGoodbye(goodbye(one.contentType))
+  }
+
+  /** Those that come are sent away no longer. */
+  welcome(): void {
+    this.goodbye = undefined
   }
 
   cutShort(): void {

@@ -12,12 +12,15 @@ const nothing: Content[] = []
 /**
  * A queue. Text stays text until it is written: one that is sent to many clients is held once for all of them.
  *
- * Law: what is taken and what is dropped is what was added, in order, each once.
+ * Law: what is taken and what is dropped is what was added, in order, each once; text that follows on text is one text,
+ * so that it makes no difference to its bytes where it was cut, within a surrogate pair too, and when it was taken.
  */
 export class Outgoing {
   private parts: Content[] = nothing
   /** the parts before it have left */
   private first = 0
+  /** of a surrogate pair, the end of what has been taken: it leaves with what follows */
+  private half = ''
   /** as it was counted by those who added */
   size = 0
 
@@ -34,16 +37,17 @@ export class Outgoing {
   /** The oldest one leaves, unwritten; for those that were counted by {@link sizeOf}. */
   dropOldest(): void {
     this.size -= sizeOf(this.parts[this.first] as Content)
-    this.first++
+    // what was dropped is not to be held until the parts are moved up
+    this.parts[this.first++] = ''
     if (this.count === 0) this.clear()
     else if (this.first > 1024 && this.first > this.count) this.forget()
   }
 
-  /** All, as one. */
+  /** All, as one; half a surrogate pair at its end is kept for the text that follows. */
   takeAll(): Uint8Array {
     const parts = this.first === 0 ? this.parts : this.parts.slice(this.first)
     this.clear()
-    return joined(parts)
+    return this.encoded(parts)
   }
 
   /** The oldest, of so many bytes or of one more than fit in there; for those that were counted by {@link sizeOf}. */
@@ -52,11 +56,20 @@ export class Outgoing {
     let end = this.first
     while (taken < most && end < this.parts.length) taken += sizeOf(this.parts[end++] as Content)
     if (end === this.parts.length) return this.takeAll()
-    const chunk = joined(this.parts.slice(this.first, end))
+    const some = this.parts.slice(this.first, end)
     this.first = end
     this.size -= taken
     this.forget()
-    return chunk
+    return this.encoded(some)
+  }
+
+  /** All, and this, as one: nothing follows. */
+  takeLast(last: Content): Uint8Array {
+    if (last.length > 0) this.add(last, 0)
+    const bytes = this.takeAll()
+    const { half } = this
+    this.half = ''
+    return half === '' ? bytes : Buffer.concat([bytes, Buffer.from(half)])
   }
 
   clear(): void {
@@ -69,9 +82,30 @@ export class Outgoing {
     this.parts = this.parts.slice(this.first)
     this.first = 0
   }
+
+  private encoded(parts: ReadonlyArray<Content>): Uint8Array {
+    const runs = textsJoined(this.half === '' ? parts : [this.half, ...parts])
+    const at = runs.length - 1
+    const last = runs[at]
+    this.half = typeof last === 'string' && endsInHalf(last) ? last.slice(-1) : ''
+    if (this.half !== '') runs[at] = last?.slice(0, -1) ?? ''
+    const [only = ''] = runs
+    if (at <= 0 && typeof only === 'string') return Buffer.from(only)
+    // bytes are copied, as they may be changed by those who gave them
+    return Buffer.concat(runs.map((run) => (typeof run === 'string' ? Buffer.from(run) : run)))
+  }
 }
 
-const joined = (parts: ReadonlyArray<Content>): Uint8Array =>
-  parts.every((part) => typeof part === 'string')
-    ? Buffer.from(parts.join(''))
-    : Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : part)))
+/** Text that follows on text is one text. */
+const textsJoined = (parts: ReadonlyArray<Content>): Content[] => {
+  if (parts.every((part) => typeof part === 'string')) return [parts.join('')]
+  const runs: Content[] = []
+  for (const part of parts) {
+    const last = runs.at(-1)
+    if (typeof part === 'string' && typeof last === 'string') runs[runs.length - 1] = last + part
+    else runs.push(part)
+  }
+  return runs
+}
+
+const endsInHalf = (text: string): boolean => (text.charCodeAt(text.length - 1) & 0xfc00) === 0xd800

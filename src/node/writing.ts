@@ -5,10 +5,11 @@ import * as In from '../Input.js'
 import { goOn, More, Pending, type Signal, Stop } from '../kernel/Signal.js'
 import { type Consumer, failure, type Host, OpenConsumer, type Outcome } from '../kernel/Sink.js'
 import type { Written } from '../push/hooks.js'
-import { cut, end, isGone, watch, watchForStall } from './connection.js'
+import { cut, isGone, refuseMore, watch, watchForStall } from './connection.js'
 import type { NodeResponse } from './Handler.js'
 import { type Open, type OpenResponses, openResponsesOf } from './openResponses.js'
-import { type Content, Outgoing, sizeOf } from './outgoing.js'
+import { type Content, sizeOf } from './outgoing.js'
+import { Outlet } from './outlet.js'
 import type { Closed, Dropped, Reason, ResponseEnd } from './ResponseEnd.js'
 import type { Patience } from './SlowClient.js'
 
@@ -23,16 +24,8 @@ export interface Kind<in A> {
   readonly onDrop: ((dropped: Dropped) => void) | undefined
 }
 
-/** Set by middleware that compresses. */
-interface Flushing {
-  flush?: () => void
-}
-
 /** How much may be gathered in one turn before it is written all the same, in characters or bytes. */
 const gatheredAtMost = 16 * 1024
-
-/** How much of what waits leaves in one write, in bytes. */
-const writtenAtMost = 64 * 1024
 
 /** How many elements may be dropped before the event loop has its turn: who gives them may never wait by itself. */
 const droppedAtMost = 65_536
@@ -43,25 +36,30 @@ export class Writing<A> extends OpenConsumer<A, ResponseEnd> implements Consumer
   private openedAt: number | undefined
   private result: Outcome<never, ResponseEnd> | undefined
   /** what is to leave at the end of this turn or, while the response is full, when there is room */
-  private readonly outgoing = new Outgoing()
+  private readonly outgoing: Outlet
   private scheduled = false
   /** nothing is written before `drain` */
   private full = false
+  /** how it is to end, once what waits has been written; nothing is taken any more */
+  private ending: 'finished' | 'shutdown' | undefined
+  private goodbye: Content = ''
   /** the last of it is being written */
-  private ending = false
+  private ended = false
+  /** how many elements have been offered and wait for room: one at most */
+  private inHand = 0
   /** how many elements may still be dropped in this turn */
   private mayDrop = 0
   private waiting: Pending | undefined
   private stopWatching: (() => void) | undefined
-  private bytes = 0
-  private chunks = 0
   private elements = 0
 
   constructor(
-    private readonly res: ServerResponse & Flushing,
+    private readonly res: ServerResponse,
     private readonly kind: Kind<A>
   ) {
     super()
+    // where there is a deadline: all that is known of a write, over HTTP/2 and TLS, is that it is over
+    this.outgoing = new Outlet(res, kind.patience.stallTimeoutMs !== undefined)
   }
 
   /** It stands for a thing in the world, and so is what it opens into. */
@@ -83,7 +81,7 @@ export class Writing<A> extends OpenConsumer<A, ResponseEnd> implements Consumer
       this.siblings = openResponsesOf(res)
       this.siblings?.add(this)
     }
-    return this.ending ? this.wait() : More
+    return this.ending === undefined ? More : this.wait()
   }
 
   push(element: A): Signal {
@@ -92,7 +90,7 @@ export class Writing<A> extends OpenConsumer<A, ResponseEnd> implements Consumer
 
   end(): Signal {
     if (this.result !== undefined) return Stop
-    this.finish('finished')
+    if (this.ending === undefined) this.finish('finished')
     return this.wait()
   }
 
@@ -109,10 +107,15 @@ export class Writing<A> extends OpenConsumer<A, ResponseEnd> implements Consumer
   }
 
   override abandon(error: unknown): void {
-    if (this.result !== undefined) return
+    // a source that has been left already may fail
+    if (this.result !== undefined || (this.ending === 'shutdown' && !(error instanceof AbortError))) return
     const { res } = this
     const hasMore = this.outgoing.count > 0 && !this.full
-    if (hasMore) this.flush()
+    try {
+      if (hasMore) this.flush()
+    } catch {
+      // such as a status that Node refuses: what was there first is the failure
+    }
     this.settle(error instanceof AbortError ? 'interrupted' : 'failed', toError(error))
     // Node hands what was written on to the socket at the end of the turn
     if (hasMore) process.nextTick(cut, res)
@@ -124,25 +127,34 @@ export class Writing<A> extends OpenConsumer<A, ResponseEnd> implements Consumer
   }
 
   sayGoodbye(goodbye: Content): void {
-    if (this.result === undefined && !this.ending) this.finish('shutdown', goodbye)
+    if (this.result !== undefined || this.ending !== undefined) return
+    try {
+      this.finish('shutdown', goodbye)
+      refuseMore(this.res)
+    } catch (error) {
+      this.cutFor('failed', toError(error))
+    }
   }
 
   cutShort(): void {
-    if (this.result === undefined) this.cutFor('shutdown')
+    if (this.result === undefined) this.cutFor('stalled')
   }
 
   readonly onDrain = (): void => {
-    if (this.ending) return
+    if (this.ended) return
     this.full = false
     this.stopWatching?.()
     this.stopWatching = undefined
-    let room = true
-    while (room && this.outgoing.count > 0) room = this.write(this.outgoing.takeSome(writtenAtMost))
+    if (this.ending !== undefined) {
+      this.writeLast()
+      return
+    }
+    if (!this.outgoing.writeOn()) this.becomeFull()
     this.proceed(goOn)
   }
 
   readonly onClose = (): void => {
-    if (this.res.writableEnded && !this.ending) {
+    if (this.res.writableEnded && !this.ended) {
       this.settle('failed', new Error('response: somebody else has ended it'))
     } else this.settle('disconnected')
   }
@@ -153,7 +165,7 @@ export class Writing<A> extends OpenConsumer<A, ResponseEnd> implements Consumer
   }
 
   private take(content: Content): Signal {
-    if (this.ending) return this.wait()
+    if (this.ending !== undefined) return this.hold(this.wait(), content)
     if (this.full) return this.takeLate(content)
     this.elements++
     if (content.length > 0) {
@@ -176,10 +188,11 @@ export class Writing<A> extends OpenConsumer<A, ResponseEnd> implements Consumer
     const { policy, maxBufferedBytes } = this.kind.patience
     const size = sizeOf(content)
     if (this.hasRoomFor(size)) return this.keep(content, size)
-    if (policy === 'block') return this.retry(this.wait(), content)
+    if (policy === 'block') return this.hold(this.wait(), content)
     // the client may only have had no time to take anything
-    if (this.mayDrop === 0) return this.retry(this.waitATurn(), content)
+    if (this.mayDrop === 0) return this.hold(this.waitATurn(), content)
     if (policy === 'disconnect') {
+      this.inHand = 1
       this.cutFor('overflowed')
       return Stop
     }
@@ -204,9 +217,13 @@ export class Writing<A> extends OpenConsumer<A, ResponseEnd> implements Consumer
     return More
   }
 
-  private retry(waiting: Pending, content: Content): Signal {
+  private hold(waiting: Pending, content: Content): Signal {
+    this.inHand = 1
     return waiting.hang({
-      resume: (signal) => (signal === Stop || this.result !== undefined ? Stop : this.take(content))
+      resume: (signal) => {
+        this.inHand = 0
+        return signal === Stop || this.result !== undefined ? Stop : this.take(content)
+      }
     })
   }
 
@@ -235,7 +252,7 @@ export class Writing<A> extends OpenConsumer<A, ResponseEnd> implements Consumer
     this.scheduled = true
     process.nextTick(() => {
       this.scheduled = false
-      if (this.result !== undefined || this.full || this.ending) return
+      if (this.result !== undefined || this.full || this.ended) return
       try {
         this.flush()
       } catch (error) {
@@ -245,19 +262,10 @@ export class Writing<A> extends OpenConsumer<A, ResponseEnd> implements Consumer
     })
   }
 
-  /** Writes what has been gathered; where that is nothing, sees to it that the headers leave. True if there is room. */
+  /** True if there is room for more. */
   private flush(): boolean {
-    if (this.outgoing.count > 0) return this.write(this.outgoing.takeAll())
-    this.res.flushHeaders()
-    return true
-  }
-
-  private write(chunk: Uint8Array): boolean {
-    const { res } = this
-    this.count(chunk)
-    const room = res.write(chunk)
+    const room = this.outgoing.flush()
     if (!room) this.becomeFull()
-    res.flush?.()
     return room
   }
 
@@ -276,54 +284,56 @@ export class Writing<A> extends OpenConsumer<A, ResponseEnd> implements Consumer
   }
 
   private finish(reason: 'finished' | 'shutdown', goodbye: Content = ''): void {
-    const { res, outgoing } = this
-    if (goodbye.length > 0) outgoing.add(goodbye, goodbye.length)
-    this.ending = true
-    // a stream keeps to chunked coding, however short it turns out; the head still leaves in the same packet
-    if (!res.headersSent) {
-      res.cork()
-      res.flushHeaders()
-    }
-    this.watchForStall()
-    const last = outgoing.count === 0 ? undefined : outgoing.takeAll()
-    if (last !== undefined) this.count(last)
-    end(res, last, () => {
-      this.settle(reason)
+    this.ending = reason
+    this.goodbye = goodbye
+    if (!this.full) this.writeLast()
+  }
+
+  /** There is room. */
+  private writeLast(): void {
+    this.ended = this.outgoing.end(this.goodbye, () => {
+      this.settle(this.ending ?? 'finished')
     })
+    if (this.ended) this.watchForStall()
+    else this.becomeFull()
   }
 
-  private count(chunk: Uint8Array): void {
-    this.bytes += chunk.length
-    this.chunks++
-  }
-
-  private cutFor(reason: Reason): void {
-    this.settle(reason)
+  private cutFor(reason: Reason, error?: Error): void {
+    this.settle(reason, error)
     cut(this.res)
   }
 
   private settle(reason: Reason, error?: Error): void {
     if (this.result !== undefined) return
-    const { res, bytes, chunks, outgoing } = this
-    const lost = outgoing.count
-    outgoing.clear()
-    const written: Written = { bytes, chunks, elements: this.elements - lost }
+    const { outgoing, inHand } = this
+    const { bytes, chunks, count: waiting } = outgoing
+    outgoing.abandon()
+    const written: Written = { bytes, chunks, elements: this.elements - waiting }
     const _tag = reason === 'finished' || reason === 'shutdown' ? 'Finished' : 'Disconnected'
     this.result =
       error === undefined ? { _tag: 'Done', value: { _tag, ...written }, remaining: In.empty } : failure(error)
-    watch(res, 'off', this)
+    watch(this.res, 'off', this)
     this.stopWatching?.()
     this.siblings?.remove(this)
+    if (this.openedAt !== undefined) {
+      const ms = performance.now() - this.openedAt
+      this.tellHooks({ reason, ...written, ms, ...(error === undefined ? {} : { error }) }, waiting + inHand)
+    }
+    this.proceed(() => Stop)
+    this.host?.ended()
+  }
+
+  /** Both hooks are called, also where the first of them throws. */
+  private tellHooks(closed: Closed, count: number): void {
+    const { onClose, onDrop } = this.kind
     try {
-      if (lost > 0) this.kind.onDrop?.({ reason, count: lost })
-      if (this.openedAt !== undefined) {
-        const ms = performance.now() - this.openedAt
-        this.kind.onClose?.({ reason, ...written, ms, ...(error === undefined ? {} : { error }) })
+      try {
+        if (count > 0) onDrop?.({ reason: closed.reason, count })
+      } finally {
+        onClose?.(closed)
       }
     } catch (thrown) {
       this.result = failure(thrown)
     }
-    this.proceed(() => Stop)
-    this.host?.ended()
   }
 }

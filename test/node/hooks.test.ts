@@ -83,16 +83,21 @@ describe('each is called exactly once', () => {
   })
 })
 
-test('a run that was aborted before it began has opened nothing, and closes nothing', async () => {
+test('a response that was never opened: none is called', async () => {
+  const source = told<string>()
   const log: string[] = []
-  const hooks = { onOpen: () => void log.push('open'), onClose: () => void log.push('close') }
-  const signal = AbortSignal.abort('closing time')
-  const { port, ends } = await serve(chunked(Enumerator.of('a'), Writeable.text, { ...hooks, signal }))
+  const options: ChunkedOptions = {
+    onOpen: () => log.push('open'),
+    onDrop: () => log.push('drop'),
+    onClose: () => log.push('close'),
+    signal: AbortSignal.abort('closing time')
+  }
+  const { port, ends } = await serve(chunked(source.enumerator, Writeable.text, options))
   const client = await rawClient(port)
   client.send(get)
   expect(await ends.next()).toEqual({ _tag: 'Left', left: new AbortError('closing time') })
   await client.ended
-  expect(log).toEqual([])
+  expect([log, source.opened]).toEqual([[], 0])
 })
 
 describe('a hook that throws is a Left', () => {

@@ -92,14 +92,19 @@ describe('whatever fails: the client is not left waiting, and the error is that 
     expect(parseMessage(client.received)).toMatchObject({ body: "<script>cb('a');</script>", terminated: false })
   })
 
-  test('a status that Node refuses is a Left, and not an error of the process', async () => {
+  test.each([
+    ['RangeError', 'an idle source', told<string>().enumerator],
+    ['RangeError', 'elements', Enumerator.of('a')],
+    ['RangeError', 'many elements', Enumerator.of('x'.repeat(100_000), 'y')],
+    ['Error', 'elements, and then a failure', Enumerator.of('a').andThen(Enumerator.repeat(fail))]
+  ])('a status that Node refuses is a Left, and not an error of the process: %s, of %s', async (name, _, source) => {
     const { port, ends } = await serve((_, res) => {
       res.statusCode = 99
-      return told<string>().enumerator.run(response(res))
+      return source.run(response(res))
     })
     const client = await rawClient(port)
     client.send(get)
-    expect(await ends.next()).toMatchObject({ _tag: 'Left', left: { name: 'RangeError' } })
+    expect(await ends.next()).toMatchObject({ _tag: 'Left', left: { name } })
     await client.ended
   })
 })

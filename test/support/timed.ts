@@ -14,6 +14,18 @@ export const stopTheClock = (): void => {
 
 export const elapse = (ms: number): Promise<void> => jest.advanceTimersByTimeAsync(ms)
 
+/** Moves the clock, by a second at most, until the promise is settled. */
+export const soonBy = async <A>(promise: Promise<A>): Promise<A> => {
+  const state = { settled: false }
+  const note = (): void => {
+    state.settled = true
+  }
+  promise.then(note, note)
+  for (let ms = 0; ms < 1000 && !state.settled; ms += 10) await elapse(10)
+  if (!state.settled) throw new Error('it has not been settled within a second')
+  return promise
+}
+
 export const timersRunning = (): number => jest.getTimerCount()
 
 /** When the clock has been moved so far. */

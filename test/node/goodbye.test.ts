@@ -61,6 +61,16 @@ test('nothing by default: the streams end', async () => {
   expect(client.received).toBe('kiki')
 })
 
+test('a long one arrives once, also where it leaves in pieces', async () => {
+  const goodbye = 'x'.repeat(9_000_000)
+  const { client, shutDown } = await slow({ slowClient: { stallTimeoutMs: 60_000 } }, http, { goodbye })
+  const over = shutDown()
+  await turns(20)
+  expect(await client.read().ended).toBe('whole')
+  expect(client.bytes).toBe(goodbye.length)
+  expect(await soonBy(over)).toEqual(done)
+})
+
 test('a goodbye that throws: that very error, and all are closed', async () => {
   const { client, ends, server, source } = await slow({})
   const thrown = new Error('mine')

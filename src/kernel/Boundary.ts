@@ -28,6 +28,8 @@ export abstract class Boundary<in A, in out B> extends Stage<A, B> implements Fr
   protected using = false
   /** what comes before has failed: that follows what it has given before */
   private failure: { readonly error: unknown } | undefined
+  /** what follows has come to its end by itself: nobody waits for it */
+  private orphaned = false
   private over = false
 
   constructor(
@@ -69,6 +71,18 @@ export abstract class Boundary<in A, in out B> extends Stage<A, B> implements Fr
     const signal = this.enter()
     const finish = (): Signal => this.finish(In.eof)
     return typeof signal === 'object' ? signal.hang({ resume: finish }) : finish()
+  }
+
+  /** Where nothing more is wanted, what follows may still be at work on the last element that was. */
+  override conclude(): Signal {
+    if (!this.stopped()) return this.end()
+    if (this.over || this.orphaned || !this.using) return Stop
+    this.ending = true
+    return this.wait().hang({ resume: () => Stop })
+  }
+
+  override followingEnded(): void {
+    this.orphaned = true
   }
 
   override answerTo(error: unknown): Signal {

@@ -149,8 +149,13 @@ export class Entrance<From, To> extends Sink<From> implements Frame, Host {
 
   /** What follows the line has stopped by itself. */
   sinkEnded(): void {
-    this.line.endedAt(-1)
+    this.followingEnded()
     this.ended()
+  }
+
+  /** The same, where somebody else finishes the line. */
+  followingEnded(): void {
+    this.line.endedAt(-1)
   }
 
   /** what is left of the parts */

@@ -59,6 +59,15 @@ class FlattenedStage<A, B> extends Stage<A, B> implements Host {
     return this.failing ?? (this.row.stopped() ? this.leave() : this.answer(this.row.end()))
   }
 
+  /** The row may have something to finish, also where nothing more is wanted. */
+  override conclude(): Signal {
+    return this.line === undefined || this.line.stopped() ? super.conclude() : this.end()
+  }
+
+  override followingEnded(): void {
+    this.line?.followingEnded()
+  }
+
   override sure(): number {
     return this.row.sure()
   }

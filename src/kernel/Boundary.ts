@@ -28,6 +28,8 @@ export abstract class Boundary<in A, in out B> extends Stage<A, B> implements Fr
   protected using = false
   /** what comes before has failed: that follows what it has given before */
   private failure: { readonly error: unknown } | undefined
+  /** how many `Empty` there are to be handed on */
+  private empties = 0
   /** what follows has come to its end by itself: nobody waits for it */
   private orphaned = false
   private over = false
@@ -63,6 +65,13 @@ export abstract class Boundary<in A, in out B> extends Stage<A, B> implements Fr
   push(a: A): Signal {
     if (this.stopped()) return this.finish(In.el(a))
     this.keep(a)
+    return this.enter()
+  }
+
+  /** It has its turn when there is nothing else to hand on. */
+  override empty(): Signal {
+    if (this.stopped()) return Stop
+    this.empties++
     return this.enter()
   }
 
@@ -141,14 +150,15 @@ export abstract class Boundary<in A, in out B> extends Stage<A, B> implements Fr
   private handOn(): Signal {
     for (;;) {
       if (this.next.stopped()) return Stop
-      if (!this.hasNext()) {
+      const hasNext = this.hasNext()
+      if (!hasNext && this.empties === 0) {
         if (this.ending && this.endsNow()) return this.reachEnd()
         const idle = (this.idle = new Pending())
         this.resting?.settle(goOn)
         this.letIn()
         return idle.hang(this)
       }
-      const signal = this.next.push(this.takeNext())
+      const signal = hasNext ? this.next.push(this.takeNext()) : this.handOnEmpty()
       if (typeof signal === 'object') {
         this.using = true
         return signal.hang(this)
@@ -156,6 +166,11 @@ export abstract class Boundary<in A, in out B> extends Stage<A, B> implements Fr
       if (signal === Stop) return Stop
       this.letIn()
     }
+  }
+
+  private handOnEmpty(): Signal {
+    this.empties--
+    return this.next.empty()
   }
 
   private reachEnd(): Signal {

@@ -132,6 +132,7 @@ class FlattenedStage<A, B> extends Stage<A, B> implements Host {
   }
 
   private leave(): Signal {
+    if (this.failing !== undefined) return this.failing
     const { failure, remaining } = this.row
     if (failure === undefined) return this.finish(remaining)
     const failing = (this.failing = new Pending())

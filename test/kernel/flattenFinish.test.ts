@@ -46,7 +46,7 @@ describe.each(positions)('in %s', (position) => {
 
       test.each([12, 18, 29])('an abort after %p ms, while it is finished, leaves nothing', async (ms) => {
         let released = 0
-        const last = Enumeratee.trailing(Enumerator.never.onDoneEnumerating(() => released++))
+        const last = Enumeratee.trailing<number>(Enumerator.never.onDoneEnumerating(() => released++))
         const source = Enumerator.fromTask(afterMs(15, 0)).filter(() => false)
         const controller = new AbortController()
         const { iteratee, seen } = slowly<number>(20)

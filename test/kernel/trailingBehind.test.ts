@@ -48,7 +48,7 @@ describe.each(positions)('in %s', (position) => {
 
     test('what trailing has acquired is released by an abort', async () => {
       const { count, enumerator } = never()
-      const { result, controller } = await whileItWaits(Enumeratee.trailing(enumerator))
+      const { result, controller } = await whileItWaits(Enumeratee.trailing<number>(enumerator))
       expect(count).toEqual({ acquired: 1, released: 0 })
       controller.abort('now')
       expect(await within(0, result)).toEqual(E.left(new AbortError('now')))

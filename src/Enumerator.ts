@@ -31,7 +31,7 @@
  * @since 0.1.0
  */
 export { Enumerator, type RunOptions } from './enumerator/model.js'
-export type { Interruption } from './kernel/run.js'
+export type { Interruption } from './kernel/Interruption.js'
 export {
   defer,
   empty,

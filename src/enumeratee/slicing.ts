@@ -8,7 +8,7 @@ import { Drop } from '../kernel/stage/drop.js'
 import { DropWhile } from '../kernel/stage/dropWhile.js'
 import { Take } from '../kernel/stage/take.js'
 import { TakeWhile } from '../kernel/stage/takeWhile.js'
-import type { Interruption } from '../kernel/run.js'
+import type { Interruption } from '../kernel/Interruption.js'
 import { Until } from '../kernel/stage/until.js'
 import { Enumeratee } from './model.js'
 

@@ -37,17 +37,23 @@ export class Aside {
     this.kept = host.keep((exit) => this.close(exit))
   }
 
-  /** A stage lives in the fiber that drives it: the one below the boundary before it, or that of the line. */
+  /** A stage lives in the fiber that drives it: the one below the boundary before it, once that is through that of the line. */
   homeOf(stage: number): Host {
     const { host, line } = this
-    const fiber = this.fibers.find((below, i) => i > stage && below !== undefined)
-    if (fiber === undefined) return host
+    const before = this.fibers.find((below, i) => i > stage && below !== undefined)
+    if (before === undefined) return host
     const keep: Host['keep'] = (release) => host.keep(release)
     const ended = (): void => {
       line.endedAt(stage)
       host.ended()
     }
-    return { fiber, keep, ended }
+    return {
+      get fiber() {
+        return before.ended ? host.fiber : before
+      },
+      keep,
+      ended
+    }
   }
 
   besideOf(stage: number): Beside {

@@ -28,6 +28,10 @@ export abstract class Boundary<in A, in out B> extends Stage<A, B> implements Fr
   protected using = false
   /** what comes before has failed: that follows what it has given before */
   private failure: { readonly error: unknown } | undefined
+  /** how many `Empty` there are to be handed on */
+  private empties = 0
+  /** what follows has come to its end by itself: nobody waits for it */
+  private orphaned = false
   private over = false
 
   constructor(
@@ -64,11 +68,30 @@ export abstract class Boundary<in A, in out B> extends Stage<A, B> implements Fr
     return this.enter()
   }
 
+  /** It has its turn when there is nothing else to hand on. */
+  override empty(): Signal {
+    if (this.stopped()) return Stop
+    this.empties++
+    return this.enter()
+  }
+
   override end(): Signal {
     this.ending = true
     const signal = this.enter()
     const finish = (): Signal => this.finish(In.eof)
     return typeof signal === 'object' ? signal.hang({ resume: finish }) : finish()
+  }
+
+  /** Where nothing more is wanted, what follows may still be at work on the last element that was. */
+  override conclude(): Signal {
+    if (!this.stopped()) return this.end()
+    if (this.over || this.orphaned || !this.using) return Stop
+    this.ending = true
+    return this.wait().hang({ resume: () => Stop })
+  }
+
+  override followingEnded(): void {
+    this.orphaned = true
   }
 
   override answerTo(error: unknown): Signal {
@@ -127,14 +150,15 @@ export abstract class Boundary<in A, in out B> extends Stage<A, B> implements Fr
   private handOn(): Signal {
     for (;;) {
       if (this.next.stopped()) return Stop
-      if (!this.hasNext()) {
+      const hasNext = this.hasNext()
+      if (!hasNext && this.empties === 0) {
         if (this.ending && this.endsNow()) return this.reachEnd()
         const idle = (this.idle = new Pending())
         this.resting?.settle(goOn)
         this.letIn()
         return idle.hang(this)
       }
-      const signal = this.next.push(this.takeNext())
+      const signal = hasNext ? this.next.push(this.takeNext()) : this.handOnEmpty()
       if (typeof signal === 'object') {
         this.using = true
         return signal.hang(this)
@@ -142,6 +166,11 @@ export abstract class Boundary<in A, in out B> extends Stage<A, B> implements Fr
       if (signal === Stop) return Stop
       this.letIn()
     }
+  }
+
+  private handOnEmpty(): Signal {
+    this.empties--
+    return this.next.empty()
   }
 
   private reachEnd(): Signal {

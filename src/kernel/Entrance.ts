@@ -17,8 +17,9 @@ export class Entrance<From, To> extends Sink<From> implements Frame, Host {
   private acquired = 0
   /** where the line is begun or finished, if its stages may stop by themselves meanwhile */
   private apart: Apart | undefined
-  /** the line has stopped by itself, and is being finished; those who come meanwhile wait for that */
+  /** the line has stopped by itself, and is being finished, in a fiber of its own; those who come meanwhile wait for that */
   private finishing: Pending[] | undefined
+  private finisher: Fiber | undefined
   private over = false
   /** the line has stopped by itself while somebody was in here */
   private left = false
@@ -138,19 +139,18 @@ export class Entrance<From, To> extends Sink<From> implements Frame, Host {
     if (this.isLeft) return
     this.left = true
     if (this.entered || this.apart !== undefined) return
-    const finishing: Pending[] = (this.finishing = [])
-    new Fiber((exit) => {
-      if (exit.failed) this.line.failure ??= { error: exit.error }
-      this.over = true
-      for (const waiting of finishing) waiting.settle(() => Stop)
-      this.host.ended()
-    }).start(() => this.finish())
+    this.finishAside()
   }
 
   /** What follows the line has stopped by itself. */
   sinkEnded(): void {
-    this.line.endedAt(-1)
+    this.followingEnded()
     this.ended()
+  }
+
+  /** The same, where somebody else finishes the line. */
+  followingEnded(): void {
+    this.line.endedAt(-1)
   }
 
   /** what is left of the parts */
@@ -183,10 +183,25 @@ export class Entrance<From, To> extends Sink<From> implements Frame, Host {
     )
   }
 
+  /** Whoever feeds the line may be through before that is, and must not cut it. */
+  private finishAside(): void {
+    const finishing: Pending[] = (this.finishing = [])
+    const finisher = (this.finisher = new Fiber((exit, interruption) => {
+      kept.forget()
+      if (interruption !== undefined) return
+      if (exit.failed) this.line.failure ??= { error: exit.error }
+      this.over = true
+      for (const waiting of finishing) waiting.settle(() => Stop)
+      this.host.ended()
+    }))
+    const kept = this.host.keep((exit) => finisher.leave(exit))
+    finisher.start(() => this.finish())
+  }
+
   /** Work that is stopped where a stage stops by itself. */
   private work(what: () => Signal): Signal {
     if (!this.line.actsAside) return what()
-    const apart = (this.apart = new Apart(this.host.fiber))
+    const apart = (this.apart = new Apart(this.finisher ?? this.host.fiber))
     return apart.do(what).hang({
       resume: (signal) => {
         this.apart = undefined

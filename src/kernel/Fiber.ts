@@ -24,7 +24,8 @@ export class Fiber implements Waiter {
   private readonly stack: Frame[] = []
   private waiting: Pending | undefined
   private running = false
-  private ended = false
+  /** nothing is driven by it any more */
+  ended = false
   /** ended, and its scope is closed */
   private over = false
   private whenOver: (() => void) | undefined

@@ -2,7 +2,7 @@
  * What is to be released when a run ends, however it ends.
  *
  * Law: every finaliser runs exactly once; by its owner when the owner is through, or by the scope, newest first, when
- * the run is left by a failure or an interruption.
+ * the run is left by a failure or an interruption. What acts by itself is told of that before the others.
  */
 import { toError } from '../Errors.js'
 
@@ -25,7 +25,9 @@ export class Finalizer {
     private scope: Scope | undefined,
     private readonly release: Release,
     /** when it was registered, in the order of its scope */
-    readonly at: number
+    readonly at: number,
+    /** it is told before the others, and does not wait for them */
+    readonly first: boolean
   ) {
     scope?.enter(this)
   }
@@ -60,12 +62,17 @@ export class Scope {
   private count = 0
 
   add(release: Release): Finalizer {
-    return new Finalizer(this, release, ++this.count)
+    return new Finalizer(this, release, ++this.count, false)
   }
 
-  /** For what belongs to no source: it stays until the scope is closed. */
+  /** For what acts by itself, and must not go on while others take long to release. `release` does not throw. */
+  addFirst(release: Release): Finalizer {
+    return new Finalizer(this, release, ++this.count, true)
+  }
+
+  /** The same for what belongs to no source: it stays until the scope is closed. */
   keep(release: Release): Finalizer {
-    return new Finalizer(this, release, 0)
+    return new Finalizer(this, release, 0, true)
   }
 
   /** A moment to come back to: see {@link closeSince}. */
@@ -76,12 +83,12 @@ export class Scope {
   /** Releases what has been added after `moment`, and is left. */
   closeSince(moment: number, exit: Exit): Exit | PromiseLike<Exit> {
     const left = this.live().filter(({ at }) => at > moment)
-    return left.length === 0 ? exit : this.closeNext(left, exit)
+    return left.length === 0 ? exit : this.closeAll(left, exit)
   }
 
   /** Runs what is left. A finaliser that fails does not keep the others from running; the first failure is answered. */
   close(exit: Exit): Exit | PromiseLike<Exit> {
-    return this.newest === undefined ? exit : this.closeNext(this.live(), exit)
+    return this.newest === undefined ? exit : this.closeAll(this.live(), exit)
   }
 
   /** @internal */
@@ -105,6 +112,11 @@ export class Scope {
     const all: Finalizer[] = []
     for (let one = this.newest; one !== undefined; one = one.older) all.push(one)
     return all.reverse()
+  }
+
+  private closeAll(left: Finalizer[], exit: Exit): Exit | PromiseLike<Exit> {
+    for (const finalizer of left) if (finalizer.first) void finalizer.run(exit)
+    return this.closeNext(left, exit)
   }
 
   private closeNext(left: Finalizer[], exit: Exit): Exit | PromiseLike<Exit> {

@@ -4,26 +4,13 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { AbortError, diverging } from '../Errors.js'
 import type { Fiber } from './Fiber.js'
+import type { Interruption } from './Interruption.js'
 import { failedWith } from './Scope.js'
 import { type Frame, type Settled, type Signal, Stop } from './Signal.js'
 import { type Consumer, failure, type OpenConsumer, type Outcome, result, Sink } from './Sink.js'
 import type { Source } from './Source.js'
 import { feedAll, Session } from './session.js'
-
-/**
- * What tells a run to stop: the part of an `AbortSignal` that is used, so that the types need no platform.
- *
- * @category model
- * @since 0.1.0
- */
-export interface Interruption {
-  readonly aborted: boolean
-  readonly reason: unknown
-  /** called once when a run starts, or an enumeratee that listens to it */
-  addEventListener(type: 'abort', listener: () => void): void
-  /** called once when it has ended */
-  removeEventListener(type: 'abort', listener: () => void): void
-}
+import { whenAborted } from './whenAborted.js'
 
 /** Feeds all of the source, then `EOF`, and answers how the consumer ended. Never rejects. */
 export const run = <E, A>(
@@ -32,9 +19,9 @@ export const run = <E, A>(
   signal?: Interruption
 ): Promise<E.Either<Error, A>> =>
   new Promise((resolve) => {
-    let listening: (() => void) | undefined
+    let ignore: (() => void) | undefined
     const session = new Session(consumer, (failure, opened) => {
-      if (listening !== undefined) signal?.removeEventListener('abort', listening)
+      ignore?.()
       resolve(resultOf(failure ?? ended(opened as OpenConsumer<E, A>)))
     })
     if (signal?.aborted === true) {
@@ -42,10 +29,9 @@ export const run = <E, A>(
       return
     }
     if (signal !== undefined) {
-      listening = () => {
+      ignore = whenAborted(signal, () => {
         session.fiber.interrupt(failedWith(new AbortError(signal.reason)))
-      }
-      signal.addEventListener('abort', listening)
+      })
     }
     session.start((opened) => {
       const { fiber } = session

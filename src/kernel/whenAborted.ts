@@ -1,4 +1,4 @@
-import type { Interruption } from './run.js'
+import type { Interruption } from './Interruption.js'
 
 /**
  * Calls `listener` when the signal aborts, unless what is answered has been called before.

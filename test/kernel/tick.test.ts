@@ -54,6 +54,30 @@ test('a consumer that is always late is never given two at once', async () => {
   expect(seen.map(([, at]) => at)).toEqual([10, 30, 50, 70, 90])
 })
 
+test('a consumer that is ready just before a multiple has its tick at that', async () => {
+  for (const busy of [8, 9, 9.5]) {
+    const { seen, stop, result } = watched(Enumerator.tick(10), () => busy)
+    await jest.advanceTimersByTimeAsync(52)
+    stop()
+    await result
+    expect(seen.map(([, at]) => Math.round(at))).toEqual([10, 20, 30, 40, 50])
+    await jest.advanceTimersByTimeAsync(20)
+  }
+})
+
+test('a timer that is early is for the multiple that it was set for', async () => {
+  const { setTimeout } = globalThis
+  const spy = jest
+    .spyOn(globalThis, 'setTimeout')
+    .mockImplementation((callback: () => void, ms = 0) => setTimeout(callback, ms - 1))
+  const { seen, stop, result } = watched(Enumerator.tick(100))
+  await jest.advanceTimersByTimeAsync(350)
+  stop()
+  await result
+  spy.mockRestore()
+  expect(seen.map(([, at]) => at)).toEqual([99, 199, 299])
+})
+
 test.each<readonly [string, (e: Enumerator<number>) => Promise<E.Either<Error, unknown>>]>([
   ['take', (e) => e.through(Enumeratee.take(2)).run(Iteratee.ignore())()],
   ['head', (e) => e.run(Iteratee.head())()],

@@ -1,5 +1,5 @@
 /** Runs under a clock that the test moves. */
-import { type Channel, type Enumeratee, Enumerator, Iteratee } from 'fp-ts-iteratee'
+import { type Channel, type Enumeratee, Enumerator, Iteratee, type RunOptions } from 'fp-ts-iteratee'
 import * as E from 'fp-ts/lib/Either.js'
 
 /** Timers and `performance.now` stand still until they are moved; microtasks go on as they are. */
@@ -101,8 +101,10 @@ export const run = <From, To, A>(
   position: (typeof positions)[number],
   e: Enumerator<From>,
   f: Enumeratee<From, To>,
-  it: Iteratee<To, A>
-): Promise<E.Either<Error, A>> => (position === 'through' ? e.through(f).run(it)() : e.run(f.transform(it))())
+  it: Iteratee<To, A>,
+  options?: RunOptions
+): Promise<E.Either<Error, A>> =>
+  position === 'through' ? e.through(f).run(it, options)() : e.run(f.transform(it), options)()
 
 /** Each element with the time it came at, of the clock that the test moves. */
 export const timestamps = <A>() => {

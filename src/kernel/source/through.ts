@@ -61,7 +61,7 @@ class Passage<From, To> implements Frame, Host {
   }
 
   keep(release: Release): Finalizer {
-    return this.outer.scope.add(release)
+    return this.outer.scope.addFirst(release)
   }
 
   run(): Signal {

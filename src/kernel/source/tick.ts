@@ -1,4 +1,5 @@
 import type { Fiber } from '../Fiber.js'
+import { Multiples } from '../Multiples.js'
 import { type Frame, More, Pending, type Settled, type Signal, Stop } from '../Signal.js'
 import type { Sink } from '../Sink.js'
 import { Source } from '../Source.js'
@@ -16,16 +17,17 @@ export class Tick extends Source<number> {
 }
 
 class Ticking implements Frame {
-  private readonly started = performance.now()
+  private readonly multiples: Multiples
   private timer: ReturnType<typeof setTimeout> | undefined
   private readonly finalizer
   private count = 0
 
   constructor(
-    private readonly ms: number,
+    ms: number,
     private readonly sink: Sink<number>,
     fiber: Fiber
   ) {
+    this.multiples = new Multiples(ms)
     this.finalizer = fiber.scope.add(() => {
       clearTimeout(this.timer)
     })
@@ -35,7 +37,7 @@ class Ticking implements Frame {
     const due = new Pending()
     this.timer = setTimeout(() => {
       due.settle(this.tick)
-    }, this.untilNext())
+    }, this.multiples.untilNext())
     return due.hang(this)
   }
 
@@ -44,12 +46,4 @@ class Ticking implements Frame {
   }
 
   private readonly tick = (): Signal => this.sink.push(this.count++)
-
-  /** ms until the next multiple that has not gone by */
-  private untilNext(): number {
-    const elapsed = performance.now() - this.started
-    // a timer may fire a moment early: that moment belongs to the tick that it was for
-    const early = Math.min(1, this.ms / 2)
-    return (Math.floor((elapsed + early) / this.ms) + 1) * this.ms - elapsed
-  }
 }

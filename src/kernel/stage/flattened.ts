@@ -59,6 +59,15 @@ class FlattenedStage<A, B> extends Stage<A, B> implements Host {
     return this.failing ?? (this.row.stopped() ? this.leave() : this.answer(this.row.end()))
   }
 
+  /** The row may have something to finish, also where nothing more is wanted. */
+  override conclude(): Signal {
+    return this.line === undefined || this.line.stopped() ? super.conclude() : this.end()
+  }
+
+  override followingEnded(): void {
+    this.line?.followingEnded()
+  }
+
   override sure(): number {
     return this.row.sure()
   }
@@ -123,6 +132,7 @@ class FlattenedStage<A, B> extends Stage<A, B> implements Host {
   }
 
   private leave(): Signal {
+    if (this.failing !== undefined) return this.failing
     const { failure, remaining } = this.row
     if (failure === undefined) return this.finish(remaining)
     const failing = (this.failing = new Pending())

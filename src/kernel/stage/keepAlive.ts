@@ -1,5 +1,6 @@
 import type { Beside } from '../Beside.js'
 import { Crossing } from '../Crossing.js'
+import { Multiples } from '../Multiples.js'
 import type { Scope } from '../Scope.js'
 import { More, type Signal } from '../Signal.js'
 import type { Host, Sink } from '../Sink.js'
@@ -89,18 +90,17 @@ type Failure = { readonly error: unknown }
 
 /** Asks at each multiple of `ms`; those that pass while an answer is waited for are left out. */
 class Asking {
-  private readonly started = performance.now()
+  private readonly multiples: Multiples
   private readonly timer: Timer
-  /** the multiple that is waited for, or was the last one */
-  private due = 0
   private stopped = false
 
   constructor(
-    private readonly ms: number,
+    ms: number,
     private readonly task: () => PromiseLike<boolean>,
     scope: Scope,
     private readonly end: (failure?: Failure) => void
   ) {
+    this.multiples = new Multiples(ms)
     scope.add(() => {
       this.stop()
     })
@@ -116,11 +116,7 @@ class Asking {
   }
 
   private wait(): void {
-    const { ms } = this
-    const elapsed = performance.now() - this.started
-    // a timer may fire a moment early: it has been for the multiple that was due all the same
-    this.due = Math.max(this.due + ms, (Math.floor(elapsed / ms) + 1) * ms)
-    this.timer.start(this.due - elapsed)
+    this.timer.start(this.multiples.untilNext())
   }
 
   private ask(): void {

@@ -1,7 +1,7 @@
 import * as In from '../../Input.js'
 import type { Beside } from '../Beside.js'
 import { Crossing } from '../Crossing.js'
-import type { Interruption } from '../run.js'
+import type { Interruption } from '../Interruption.js'
 import { type Finalizer, succeeded } from '../Scope.js'
 import { More, type Signal } from '../Signal.js'
 import type { Host, Sink } from '../Sink.js'

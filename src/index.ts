@@ -12,6 +12,7 @@ import * as EnumeratorModule from './Enumerator.js'
 import * as InputModule from './Input.js'
 import * as IterateeModule from './Iteratee.js'
 import * as StepModule from './Step.js'
+import * as ConcurrentModule from './Concurrent.js'
 import * as HubModule from './Hub.js'
 import * as CharEncodingModule from './CharEncoding.js'
 import * as ParsingModule from './Parsing.js'
@@ -44,8 +45,16 @@ export type Enumeratee<From, To> = EnumerateeModule.Enumeratee<From, To>
 /** Adapters. See the module `Enumeratee`. */
 export const Enumeratee = EnumerateeModule
 
-export { AbortError, IterateeError, LineTooLongError, MalformedInputError, TimeoutError } from './Errors.js'
+export {
+  AbortError,
+  IterateeError,
+  LineTooLongError,
+  MalformedInputError,
+  OverflowError,
+  TimeoutError
+} from './Errors.js'
 export type { LinesOptions } from './Enumeratee.js'
+export type { Broadcaster, PatchPanel } from './Concurrent.js'
 export type { Channel, Interruption, RunOptions } from './Enumerator.js'
 export type { Matched, MatchInfo, Unmatched } from './Parsing.js'
 
@@ -54,6 +63,9 @@ export const CharEncoding = CharEncodingModule
 
 /** Bytes, cut by what is in them. See the module `Parsing`. */
 export const Parsing = ParsingModule
+
+/** One producer and many consumers, producers that are pushed to, buffers. See the module `Concurrent`. */
+export const Concurrent = ConcurrentModule
 
 /** From many publishers to many subscribers. See the module `Hub`. */
 export type Hub<A> = HubModule.Hub<A>

@@ -64,6 +64,11 @@ export abstract class Boundary<in A, in out B> extends Stage<A, B> implements Fr
     return this.enter()
   }
 
+  /** What follows may be at work on an element, and is not to be fed from here. */
+  override empty(): Signal {
+    return this.stopped() ? Stop : More
+  }
+
   override end(): Signal {
     this.ending = true
     const signal = this.enter()
@@ -149,7 +154,15 @@ export abstract class Boundary<in A, in out B> extends Stage<A, B> implements Fr
     return More
   }
 
-  private letIn(): void {
+  /** What follows has failed, though it has not said so. */
+  protected giveUp(error: unknown): void {
+    this.beside.giveUp(error, () => {
+      this.leave()
+    })
+  }
+
+  /** Whoever waits to push may do so, where there is room. */
+  protected letIn(): void {
     if (this.waiting === undefined || !this.mayGoOn()) return
     const { waiting } = this
     this.waiting = undefined

@@ -46,4 +46,4 @@ export const runPartial =
       })
     })
 
-const used = (what: string): Error => new Error(`Concurrent.runPartial: the rest, an ${what}, has been run already`)
+const used = (): Error => new Error('Concurrent.runPartial: the rest has been run already; it can be run once')

@@ -10,7 +10,7 @@
 import * as In from '../Input.js'
 import type { Beside } from './Beside.js'
 import type { Exit } from './Scope.js'
-import { type Frame, goOn, More, Pending, type Settled, type Signal, Stop } from './Signal.js'
+import { after, type Frame, goOn, More, Pending, type Settled, type Signal, Stop } from './Signal.js'
 import type { Host, Sink } from './Sink.js'
 import { Stage } from './Stage.js'
 
@@ -59,9 +59,13 @@ export abstract class Boundary<in A, in out B> extends Stage<A, B> implements Fr
   }
 
   push(a: A): Signal {
-    if (this.stopped()) return this.finish(In.el(a))
+    if (this.stopped()) return after(this.rested(), () => this.finish(In.el(a)))
     this.keep(a)
     return this.enter()
+  }
+
+  override conclude(): Signal {
+    return this.stopped() ? after(this.rested(), () => Stop) : this.end()
   }
 
   /** What follows may be at work on an element, and is not to be fed from here. */
@@ -121,6 +125,11 @@ export abstract class Boundary<in A, in out B> extends Stage<A, B> implements Fr
     return this.over ? Stop : this.mayGoOn() ? More : this.wait()
   }
 
+  /** What follows may take nothing more, and be at work on its last element. */
+  private rested(): Signal {
+    return this.using && !this.over ? this.wait() : Stop
+  }
+
   private mayGoOn(): boolean {
     return !this.ending && this.hasRoom(this.idle !== undefined)
   }
@@ -142,7 +151,10 @@ export abstract class Boundary<in A, in out B> extends Stage<A, B> implements Fr
       const signal = this.next.push(this.takeNext())
       if (typeof signal === 'object') {
         this.using = true
-        return signal.hang(this)
+        signal.hang(this)
+        // what has been taken may have made room
+        this.letIn()
+        return signal
       }
       if (signal === Stop) return Stop
       this.letIn()

@@ -1,6 +1,6 @@
 /** Every constructor makes what keeps the laws: the kit's checks, on all there are. */
 import * as fc from 'fast-check'
-import { CharEncoding, Comet, Enumeratee, Enumerator, Html, Input, Iteratee, Parsing } from 'fp-ts-iteratee'
+import { CharEncoding, Comet, Concurrent, Enumeratee, Enumerator, Html, Input, Iteratee, Parsing } from 'fp-ts-iteratee'
 import * as Laws from 'fp-ts-iteratee/laws'
 import * as E from 'fp-ts/lib/Either.js'
 import * as N from 'fp-ts/lib/number.js'
@@ -95,6 +95,9 @@ describe('enumeratees', () => {
     ['timeout', Enumeratee.timeout(1_000_000)],
     ['parMapM(1)', Enumeratee.parMapM(1, (n: number) => Laws.late(-n, 1))],
     ['decode', Enumeratee.decode(t.number)],
+    ['dropInputIfNotReady', Concurrent.dropInputIfNotReady(1_000_000)],
+    ['lazyAndErrIfNotReady', Concurrent.lazyAndErrIfNotReady(1_000_000)],
+    ['buffer', Concurrent.buffer(1_000_000)],
     ['lines', Enumeratee.map((n: number) => (n < 2 ? '\r' : n < 4 ? 'a\n' : 'b')).compose(Enumeratee.lines({ maxLength: 3 }))], // prettier-ignore
     ['lines of bytes', Enumeratee.map((n: number) => Uint8Array.of(n < 2 ? 0xe2 : n < 5 ? 0x82 : n < 8 ? 0xac : 0x0a)).compose(CharEncoding.lines())], // prettier-ignore
     ['search', Enumeratee.map((n: number) => Uint8Array.of(n % 2, 0)).compose(Parsing.search(Uint8Array.of(0, 1, 0)))],

@@ -36,10 +36,10 @@ export class Joint<E> {
 /** It stands for a thing in the world, and so is what it opens into. */
 class Entry<E> extends OpenConsumer<E, void> implements Consumer<E, void> {
   private host: Host | undefined
-  private result: Outcome<never, void> | undefined
+  private result: Outcome<E, void> | undefined
   /** it has come to its end in somebody's hands; who is handed it between two inputs may go on */
   private isSpent = false
-  /** somebody is in a push, and hears by its answer what comes about */
+  /** somebody is in here, and hears by its answer what comes about */
   private entered = false
 
   constructor(
@@ -53,6 +53,7 @@ class Entry<E> extends OpenConsumer<E, void> implements Consumer<E, void> {
     if (this.host !== undefined || this.isSpent) throw this.used()
     this.host = host
     host.keep((exit) => {
+      if (this.host !== host) return
       this.host = undefined
       this.isSpent = this.stopped()
       if (exit.failed) this.abandon(exit.error)
@@ -62,7 +63,7 @@ class Entry<E> extends OpenConsumer<E, void> implements Consumer<E, void> {
   }
 
   push(element: E): Signal {
-    return this.give(() => this.relay.give((sink) => sink.push(element)))
+    return this.give(() => this.relay.give(element, (sink) => sink.push(element)))
   }
 
   override chunk(elements: ReadonlyArray<E>, from: number, to: number): Signal {
@@ -71,9 +72,11 @@ class Entry<E> extends OpenConsumer<E, void> implements Consumer<E, void> {
   }
 
   end(): Signal {
-    this.result ??= done
-    this.relay.finish(() => More)
-    return Stop
+    this.result ??= { ...done, remaining: In.eof }
+    return this.within(() => {
+      this.relay.finish(() => More)
+      return Stop
+    })
   }
 
   override sourceFailed(error: unknown): never {
@@ -84,8 +87,11 @@ class Entry<E> extends OpenConsumer<E, void> implements Consumer<E, void> {
   override abandon(error: unknown): void {
     if (this.stopped()) return
     this.result = failure(error)
-    this.relay.finish(() => {
-      throw error
+    this.within(() => {
+      this.relay.finish(() => {
+        throw error
+      })
+      return Stop
     })
   }
 
@@ -94,22 +100,27 @@ class Entry<E> extends OpenConsumer<E, void> implements Consumer<E, void> {
   }
 
   outcome<F extends E>(): Outcome<F, void> {
-    return this.result as Outcome<never, void>
+    return this.result as Outcome<F, void>
   }
 
+  /** Whoever has it next may go on. */
   freeze(): Consumer<E, void> {
+    this.host = undefined
     return this
   }
 
-  /** Nobody takes any more. */
+  /** Nobody takes any more: what waits is left over. */
   left(result: Outcome<never, void>): void {
-    this.result ??= result
+    this.result ??= { ...result, remaining: this.relay.unused }
     this.relay.close()
     if (!this.entered) this.host?.ended()
   }
 
   private give(what: () => Signal): Signal {
-    if (this.stopped()) return Stop
+    return this.stopped() ? Stop : this.within(what)
+  }
+
+  private within(what: () => Signal): Signal {
     this.entered = true
     const signal = what()
     this.entered = false

@@ -1,3 +1,5 @@
+import * as In from '../../Input.js'
+import type { Input } from '../../Input.js'
 import { type Frame, goOn, More, Pending, type Settled, type Signal, Stop } from '../Signal.js'
 import { type OpenConsumer, Sink } from '../Sink.js'
 
@@ -6,8 +8,9 @@ type Use<E> = (sink: Sink<E>) => Signal
 
 /** What a giver waits for. */
 interface Turn<E> {
+  /** the first, or only, element of it */
+  readonly element: E
   readonly use: Use<E>
-  begun: boolean
   answer: Settled | undefined
   pending: Pending | undefined
 }
@@ -22,7 +25,8 @@ interface Turn<E> {
 export class Relay<E> implements Frame {
   private taker: Sink<E> | undefined
   private idle: Pending | undefined
-  private turn: Turn<E> | undefined
+  private offered: Turn<E> | undefined
+  private used: Turn<E> | undefined
   private ending: Use<never> | undefined
   private over = false
 
@@ -31,46 +35,49 @@ export class Relay<E> implements Frame {
     return this.over || this.ending !== undefined
   }
 
-  /** Takes what is given, until the sink stops or the giver has finished. */
+  /** Somebody gives, and waits. */
+  get isGiving(): boolean {
+    return this.offered !== undefined || this.used !== undefined
+  }
+
+  /** What is offered, and not being used yet. */
+  get unused(): Input<E> {
+    return this.offered === undefined ? In.empty : In.el(this.offered.element)
+  }
+
+  /** Takes what is given, until the sink stops or the giver has finished; then it is to be closed. */
   run(sink: Sink<E>): Signal {
     this.taker = sink
     for (;;) {
-      const { turn } = this
+      const turn = this.offered
       if (turn === undefined) {
         if (this.ending !== undefined) return this.ending(sink)
         return (this.idle = new Pending()).hang(this)
       }
-      turn.begun = true
+      this.offered = undefined
+      this.used = turn
       const signal = turn.use(sink)
       if (typeof signal === 'object') return signal.hang(this)
-      if (this.answered(turn, signal)) return Stop
+      if (signal === Stop) return Stop
+      this.answered(turn)
     }
   }
 
   /** There is something to be taken, or what was taken has been used. */
   resume(signal: Settled): Signal {
-    const { turn } = this
-    if (turn?.begun === true && this.answered(turn, signal)) return Stop
+    const { used } = this
+    if (signal === Stop) return Stop
+    if (used !== undefined) this.answered(used)
     return this.run(this.taker as Sink<E>)
   }
 
-  /** Answers what the sink has. One thing at a time is given. */
-  give(use: Use<E>): Signal {
+  /** Answers what the sink has. One giver gives at a time. */
+  give(element: E, use: Use<E>): Signal {
     if (this.isOver) return Stop
-    const turn: Turn<E> = { use, begun: false, answer: undefined, pending: undefined }
-    this.turn = turn
+    const turn: Turn<E> = { element, use, answer: undefined, pending: undefined }
+    this.offered = turn
     this.wake()
     return turn.answer ?? (turn.pending = new Pending())
-  }
-
-  /** Somebody gives, and waits. */
-  get isGiving(): boolean {
-    return this.turn !== undefined
-  }
-
-  /** True where what was given last is being used. */
-  get hasBegun(): boolean {
-    return this.turn?.begun !== false
   }
 
   /** Nothing follows what is being used but this; what is not being used yet is taken back. The first one counts. */
@@ -81,29 +88,22 @@ export class Relay<E> implements Frame {
     this.wake()
   }
 
-  /** What has been given is not to be used, unless it is already. */
+  /** What is offered is not to be used, unless it is already. */
   takeBack(): void {
-    if (this.turn?.begun === false) this.turn = undefined
+    this.offered = undefined
   }
 
   /** The taker is gone: whoever gives is told to stop. */
   close(): void {
     this.over = true
-    const { turn } = this
-    if (turn !== undefined) this.settle(turn, Stop)
+    const { offered, used } = this
+    this.offered = this.used = undefined
+    for (const turn of [used, offered]) if (turn !== undefined) settle(turn, Stop)
   }
 
-  /** True where that was the last. */
-  private answered(turn: Turn<E>, signal: Settled): boolean {
-    if (signal === Stop) this.over = true
-    this.settle(turn, signal)
-    return signal === Stop
-  }
-
-  private settle(turn: Turn<E>, signal: Settled): void {
-    this.turn = undefined
-    turn.answer = signal
-    turn.pending?.settle(() => signal)
+  private answered(turn: Turn<E>): void {
+    this.used = undefined
+    settle(turn, More)
   }
 
   private wake(): void {
@@ -111,6 +111,11 @@ export class Relay<E> implements Frame {
     this.idle = undefined
     idle?.settle(goOn)
   }
+}
+
+const settle = <E>(turn: Turn<E>, signal: Settled): void => {
+  turn.answer = signal
+  turn.pending?.settle(() => signal)
 }
 
 /** The end that a source pushes to whose elements are given to a relay. */
@@ -126,7 +131,7 @@ export class Giving<E> extends Sink<E> {
   }
 
   push(element: E): Signal {
-    return this.stopped() ? Stop : this.relay.give((sink) => sink.push(element))
+    return this.stopped() ? Stop : this.relay.give(element, (sink) => sink.push(element))
   }
 
   override chunk(elements: ReadonlyArray<E>, from: number, to: number): Signal {
@@ -152,7 +157,10 @@ export class Giving<E> extends Sink<E> {
   }
 }
 
-/** Gives a chunk where the taker is ready for it, else its first element: how many are taken is to be known at once. */
+/**
+ * Gives a chunk where the taker is ready for it, else its first element: how many are taken is to be known at once. Where
+ * the giver is left in the midst of it no more of it is used.
+ */
 export const giveChunk = <E>(
   relay: Relay<E>,
   giver: Sink<E>,
@@ -160,13 +168,21 @@ export const giveChunk = <E>(
   from: number,
   to: number
 ): Signal => {
-  let last = to
-  const signal = relay.give((sink) => {
-    if (last !== to) return sink.push(elements[from] as E)
-    const answer = sink.chunk(elements, from, to)
-    giver.taken = answer === More ? to : sink.taken
+  const first = elements[from] as E
+  let i = from
+  let isLate = false
+  const signal = relay.give(first, (sink) => {
+    if (isLate) return sink.push(first)
+    let answer: Signal = More
+    while (i < to && answer === More && (i === from || !giver.stopped())) {
+      const at = i
+      i = Math.min(to, at + sink.sure())
+      answer = sink.chunk(elements, at, i)
+      if (answer !== More) i = sink.taken
+    }
     return answer
   })
-  if (!relay.hasBegun) giver.taken = last = from + 1
+  isLate = i === from && signal !== Stop
+  giver.taken = isLate ? from + 1 : i
   return signal
 }

@@ -39,7 +39,7 @@ export const runPartial =
         resolve(E.right([a, Enumerator.from(rest.source)]))
         return rest.consumer
       }
-      void run(enumerator.source, bind<F, void>(iteratee.consumer, { done })).then((result) => {
+      void run(enumerator.source, bind<F, undefined>(iteratee.consumer, { done })).then((result) => {
         // where the result came with the end of the input, nobody has told the rest of that
         if (rest !== undefined) rest.finish()
         else if (result._tag === 'Left') resolve(result)

@@ -59,13 +59,18 @@ export abstract class Boundary<in A, in out B> extends Stage<A, B> implements Fr
   }
 
   push(a: A): Signal {
-    if (this.stopped()) return after(this.rested(), () => this.finish(In.el(a)))
+    if (this.stopped()) {
+      // what follows takes nothing more, and may be at work on the last that it has taken
+      const leaving = this.using && !this.over ? this.wait() : Stop
+      return after(leaving, () => this.finish(In.el(a)))
+    }
     this.keep(a)
     return this.enter()
   }
 
   override conclude(): Signal {
-    return this.stopped() ? after(this.rested(), () => Stop) : this.end()
+    if (!this.stopped()) return this.end()
+    return this.using && !this.over ? after(this.wait(), () => this.finish(In.eof)) : Stop
   }
 
   /** What follows may be at work on an element, and is not to be fed from here. */
@@ -123,11 +128,6 @@ export abstract class Boundary<in A, in out B> extends Stage<A, B> implements Fr
     this.wake()
     this.entered = false
     return this.over ? Stop : this.mayGoOn() ? More : this.wait()
-  }
-
-  /** What follows may take nothing more, and be at work on its last element. */
-  private rested(): Signal {
-    return this.using && !this.over ? this.wait() : Stop
   }
 
   private mayGoOn(): boolean {

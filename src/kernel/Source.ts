@@ -58,7 +58,7 @@ export class AndThen<out E> extends Source<E> {
   }
 
   override unneeded(consumer: OpenConsumer<never, unknown>): void {
-    let first: Source<E> = this
+    let { first } = this
     while (first instanceof AndThen) first = first.first as Source<E>
     first.unneeded(consumer)
   }

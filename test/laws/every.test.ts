@@ -95,9 +95,6 @@ describe('enumeratees', () => {
     ['timeout', Enumeratee.timeout(1_000_000)],
     ['parMapM(1)', Enumeratee.parMapM(1, (n: number) => Laws.late(-n, 1))],
     ['decode', Enumeratee.decode(t.number)],
-    ['dropInputIfNotReady', Concurrent.dropInputIfNotReady(1_000_000)],
-    ['lazyAndErrIfNotReady', Concurrent.lazyAndErrIfNotReady(1_000_000)],
-    ['buffer', Concurrent.buffer(1_000_000)],
     ['lines', Enumeratee.map((n: number) => (n < 2 ? '\r' : n < 4 ? 'a\n' : 'b')).compose(Enumeratee.lines({ maxLength: 3 }))], // prettier-ignore
     ['lines of bytes', Enumeratee.map((n: number) => Uint8Array.of(n < 2 ? 0xe2 : n < 5 ? 0x82 : n < 8 ? 0xac : 0x0a)).compose(CharEncoding.lines())], // prettier-ignore
     ['search', Enumeratee.map((n: number) => Uint8Array.of(n % 2, 0)).compose(Parsing.search(Uint8Array.of(0, 1, 0)))],
@@ -106,6 +103,34 @@ describe('enumeratees', () => {
     ['Comet', Enumeratee.map(String).compose(Comet('f'))],
     ['map to Html', Enumeratee.map(html)]
   ])('%s', (_, f) => Laws.enumeratee(f, numbers, runs))
+})
+
+/** What an iteratee that waits, and then ends early, leaves over of what they have taken ahead is lost, as they say. */
+describe('enumeratees that take elements ahead of what follows, and change none', () => {
+  test.each<readonly [string, Enumeratee<number, number>]>([
+    ['buffer', Concurrent.buffer(1_000_000)],
+    ['dropInputIfNotReady', Concurrent.dropInputIfNotReady(1_000_000)],
+    ['lazyAndErrIfNotReady', Concurrent.lazyAndErrIfNotReady(1_000_000)]
+  ])('%s', async (_, f) => {
+    const sources = Laws.enumerators(numbers)
+    const others = Laws.enumeratees(Laws.arithmetic)
+    const fed = fc.array(numbers, { maxLength: 12 })
+    await fc.assert(
+      fc.asyncProperty(fed, Laws.cuttings, others, async (xs, cutting, { enumeratee: g }) => {
+        const source = cutting.produce(xs)
+        expect(await Laws.delivered(source.through(f))).toEqual({ elements: xs, failure: undefined })
+        expect(await Laws.delivered(source.through(f.compose(g)))).toEqual(await Laws.delivered(source.through(g)))
+        expect(await Laws.delivered(source.through(g.compose(f)))).toEqual(await Laws.delivered(source.through(g)))
+      })
+    )
+    await fc.assert(
+      fc.asyncProperty(sources, Laws.iteratees(Laws.arithmetic), async ({ enumerator: e }, { iteratee }) => {
+        const through = await Laws.running(e.through(f), iteratee)
+        expect(through).toEqual(await Laws.running(e, iteratee))
+        expect(await Laws.running(e, f.transform(iteratee))).toEqual(through)
+      })
+    )
+  })
 })
 
 describe('enumerators', () => {

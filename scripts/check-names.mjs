@@ -100,7 +100,7 @@ const examples = files('dist/esm', '.d.ts')
 
 // how it is written where it is used: `Iteratee.fold`, `.flatMap`, `Comet`
 const written = ({ of, as = of }, name) =>
-  new RegExp(of.startsWith('an ') ? `[.]${name}\\b` : of === 'the library' ? `\\b${name}\\b` : `\\b${as}[.]${name}\\b`)
+  new RegExp(/^an? /.test(of) ? `[.]${name}\\b` : of === 'the library' ? `\\b${name}\\b` : `\\b${as}[.]${name}\\b`)
 
 // an instance is shown by its laws, the name of the type by the type checker
 const needsTest = (name) => name !== 'URI'

@@ -13,6 +13,15 @@ import { advice, type BufferOptions, requireBuffer } from './options.js'
  *
  * @category model
  * @since 0.1.0
+ * @example
+ * import { Concurrent, Enumerator, Iteratee } from 'fp-ts-iteratee'
+ *
+ * const [shared, broadcaster] = Concurrent.broadcast(Enumerator.never)
+ * const client = shared.run(Iteratee.getChunks())()
+ * assert.strictEqual(broadcaster.noCords(), false)
+ * broadcaster.close()
+ * assert.deepStrictEqual(await client, { _tag: 'Right', right: [] })
+ * assert.deepStrictEqual([broadcaster.noCords(), broadcaster.closed()], [true, true])
  */
 export interface Broadcaster {
   /** True where nobody is attached. */

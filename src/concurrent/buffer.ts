@@ -25,7 +25,7 @@ import { Buffered } from '../kernel/stage/buffered.js'
  * assert.deepStrictEqual(await rows.run(Iteratee.getChunks())(), { _tag: 'Right', right: ['a', 'bc', 'def'] })
  *
  * const length = Input.match({ el: (s: string) => s.length, empty: () => 0, eof: () => 0 })
- * const slow = Iteratee.foreachM((s: string) => async () => {})
+ * const slow = Iteratee.foreachM(() => async () => {})
  * const result = await Enumerator.of('a', 'bc', 'def').through(Concurrent.buffer(4, length)).run(slow)()
  * assert.strictEqual(result._tag === 'Left' && result.left.name, 'OverflowError')
  */

@@ -1,8 +1,9 @@
 import type { IO } from 'fp-ts/lib/IO.js'
 import { type Channel, Pusher } from '../enumerator/channel.js'
 import { Enumerator } from '../enumerator/model.js'
-import { type OnError, reporting } from '../enumerator/reporting.js'
+import { reporting } from '../enumerator/reporting.js'
 import { OverflowError } from '../Errors.js'
+import type { Input } from '../Input.js'
 import type { Fiber } from '../kernel/Fiber.js'
 import { requireOptions } from '../kernel/require.js'
 import { succeeded } from '../kernel/Scope.js'
@@ -25,7 +26,7 @@ export interface UnicastOptions<E> extends BufferOptions {
   /** called when the iteratee is done or the channel has been ended; not where `onError` is */
   readonly onComplete?: IO<void>
   /** called when the iteratee has failed, the channel was ended with an error, or the run was interrupted */
-  readonly onError?: OnError
+  readonly onError?: (error: Error, input: Input<unknown>) => void
 }
 
 /**

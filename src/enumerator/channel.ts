@@ -14,6 +14,19 @@ export type { Pushed }
  *
  * @category model
  * @since 0.1.0
+ * @example
+ * import { type Channel, Enumerator, Input, Iteratee } from 'fp-ts-iteratee'
+ *
+ * const produce = async (channel: Channel<number>) => {
+ *   for (const n of [1, 2, 3]) while (channel.push(n) === 'full') await channel.room()
+ *   while (channel.pushInput(Input.el(4)) === 'full') await channel.room()
+ *   channel.eofAndEnd()
+ * }
+ * const produced = Enumerator.async<number>((channel) => {
+ *   produce(channel).catch((error: Error) => channel.endWith(error))
+ *   return () => {}
+ * }, { capacity: 2, policy: 'block' })
+ * assert.deepStrictEqual(await produced.run(Iteratee.getChunks())(), { _tag: 'Right', right: [1, 2, 3, 4] })
  */
 export interface Channel<in E> {
   /** `accepted`; or `full`: it was not taken, see the policy; or `closed`: nothing is taken any more */

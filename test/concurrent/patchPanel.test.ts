@@ -130,7 +130,7 @@ test('a failure of a source, of its release, or of the patcher is that of the ru
   const later = into(Iteratee.head<number>())
   later.panel.patchIn(Enumerator.bracket(async () => 1, () => Enumerator.of(1, 2), () => async () => fail())) // prettier-ignore
   expect(await later.result).toEqual(E.left(boom))
-  expect(await Concurrent.patchPanel(fail).run(chunks)()).toEqual(E.left(boom))
+  expect(await Concurrent.patchPanel<number>(fail).run(chunks)()).toEqual(E.left(boom))
 })
 
 test('a run answers when all that was patched in has been released', async () => {

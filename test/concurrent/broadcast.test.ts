@@ -228,6 +228,8 @@ test('an element is held once, and no longer than it is needed', async () => {
   expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(100_000_000)
   for (const controller of controllers) controller.abort()
   await Promise.all(stalled)
+  heapUsed()
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(3_000_000)
   await push()
   heapUsed()
   expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(3_000_000)

@@ -15,7 +15,7 @@ const boundaries: ReadonlyArray<readonly [string, Enumeratee<number, number>]> =
 describe.each(boundaries)('%s', (_, boundary) => {
   test.each(positions)('the last element that is taken is used to its end: %s', async (position) => {
     await fc.assert(
-      fc.asyncProperty(fc.integer({ min: 1, max: 3 }), fc.nat(8), fc.nat(30), async (n, every, long) => {
+      fc.asyncProperty(fc.integer({ min: 1, max: 5 }), fc.nat(8), fc.nat(30), async (n, every, long) => {
         const source = Enumerator.of(1, 2, 3, 4, 5).mapM((e) => Laws.late(e, every))
         const slow = Iteratee.foldM<number, number>(0, (s, e) => Laws.late(s + e, long))
         const first = boundary.compose(Enumeratee.take(n))

@@ -57,6 +57,21 @@ const vocabulary = [
   { of: 'an Enumeratee', has: Enumeratee.passAlong(), names: words('applyOn apply transform compose composeConcat') },
   { of: 'CharEncoding', has: library.CharEncoding, names: words('lines') },
   { of: 'Parsing', has: library.Parsing, names: words('search isMatched') },
+  {
+    of: 'Concurrent',
+    has: library.Concurrent,
+    names: words('broadcast unicast patchPanel buffer dropInputIfNotReady lazyAndErrIfNotReady joined runPartial')
+  },
+  {
+    of: 'a Channel',
+    has: library.Concurrent.broadcast()[1],
+    names: words('push pushInput room end endWith eofAndEnd')
+  },
+  {
+    of: 'a Broadcaster',
+    has: library.Concurrent.broadcast(Enumerator.empty)[1],
+    names: words('noCords close closed')
+  },
   { of: 'Hub', has: library.Hub, names: words('inMemory HubClosedError SlowSubscriberError') },
   { of: 'a Hub', has: library.Hub.inMemory(), names: words('publish subscribe tail topic close') },
   {
@@ -79,8 +94,8 @@ const vocabulary = [
     of: 'the library',
     has: library,
     names:
-      words(`AbortError EventTooLongError IterateeError LineTooLongError MalformedInputError NdjsonError TimeoutError
-      CharEncoding Parsing Comet Html Writeable ServerSentEvent EventSource EventData EventName EventId Ndjson`)
+      words(`AbortError EventTooLongError IterateeError LineTooLongError MalformedInputError NdjsonError OverflowError
+      TimeoutError CharEncoding Parsing Comet Html Writeable ServerSentEvent EventSource EventData EventName EventId Ndjson`)
   }
 ]
 

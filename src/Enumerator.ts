@@ -49,7 +49,8 @@ export { flatten, fromAsyncIterable, generateM, never, repeatM, tick, unfoldM } 
 export { fromEither, fromIO, fromOption, fromTask, fromTaskEither } from './enumerator/single.js'
 export { bracket, fromCallback1 } from './enumerator/resources.js'
 export { checkContinue0, checkContinue1, type TreatCont0, type TreatCont1 } from './enumerator/continuing.js'
-export { async, type AsyncOptions, type Channel, type Policy, type Pushed } from './enumerator/async.js'
+export { async, type AsyncOptions, type Policy } from './enumerator/async.js'
+export type { Channel, Pushed } from './enumerator/channel.js'
 export {
   alt,
   ap,

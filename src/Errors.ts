@@ -72,6 +72,28 @@ export class TimeoutError extends Error {
 }
 
 /**
+ * More is waiting than a buffer holds: see `Concurrent.broadcast`, `buffer` and `unicast`.
+ *
+ * @category model
+ * @since 0.1.0
+ * @example
+ * import { OverflowError } from 'fp-ts-iteratee'
+ *
+ * const error = new OverflowError(7, '7 elements are waiting and one more was pushed')
+ * assert.strictEqual(error.message, 'buffer overflow: 7 elements are waiting and one more was pushed')
+ */
+export class OverflowError extends Error {
+  override readonly name = 'OverflowError'
+  /** how much may wait: elements, or what else the buffer counts */
+  readonly limit: number
+
+  constructor(limit: number, what: string) {
+    super(`buffer overflow: ${what}`)
+    this.limit = limit
+  }
+}
+
+/**
  * A line is longer than `maxLength` code units: see `Enumeratee.lines`. `line` is its number, the first is 1.
  *
  * @category model

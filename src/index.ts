@@ -13,6 +13,7 @@ import * as EnumeratorModule from './Enumerator.js'
 import * as InputModule from './Input.js'
 import * as IterateeModule from './Iteratee.js'
 import * as StepModule from './Step.js'
+import * as ConcurrentModule from './Concurrent.js'
 import * as HubModule from './Hub.js'
 import * as CharEncodingModule from './CharEncoding.js'
 import * as ParsingModule from './Parsing.js'
@@ -58,9 +59,11 @@ export {
   IterateeError,
   LineTooLongError,
   MalformedInputError,
+  OverflowError,
   TimeoutError
 } from './Errors.js'
 export type { KeepAliveOptions, LinesOptions } from './Enumeratee.js'
+export type { Broadcaster, PatchPanel } from './Concurrent.js'
 export type { Channel, Interruption, RunOptions } from './Enumerator.js'
 export type { Matched, MatchInfo, Unmatched } from './Parsing.js'
 
@@ -69,6 +72,9 @@ export const CharEncoding = CharEncodingModule
 
 /** Bytes, cut by what is in them. See the module `Parsing`. */
 export const Parsing = ParsingModule
+
+/** One producer and many consumers, producers that are pushed to, buffers. See the module `Concurrent`. */
+export const Concurrent = ConcurrentModule
 
 /** From many publishers to many subscribers. See the module `Hub`. */
 export type Hub<A> = HubModule.Hub<A>

@@ -1,33 +1,10 @@
 import type { IO } from 'fp-ts/lib/IO.js'
-import type { Task } from 'fp-ts/lib/Task.js'
-import { requireCapacity } from '../kernel/require.js'
-import { type Policy, type Pushed, Pushing, type Queue } from '../kernel/source/queue.js'
-import { More } from '../kernel/Signal.js'
+import { requireCapacity, requireOneOf } from '../kernel/require.js'
+import { policies, type Policy, Pushing } from '../kernel/source/queue.js'
+import { type Channel, Pusher } from './channel.js'
 import { Enumerator } from './model.js'
 
-export type { Policy, Pushed }
-
-/**
- * The pushing end of an enumerator.
- *
- * Pushes keep their order. What has been accepted is delivered before the end is. The first end counts, later ones
- * and later pushes do nothing.
- *
- * @category model
- * @since 0.1.0
- */
-export interface Channel<in E> {
-  /** `accepted`; or `full`: it was not taken, see the policy; or `closed`: nothing is taken any more */
-  push(element: E): Pushed
-  /** resolves when there is room again, or when none is needed because the channel is closed */
-  readonly room: Task<void>
-  /** ends the enumerator, after what was accepted; without `EOF`, as enumerators do */
-  end(): void
-  /** fails the run with this error, after what was accepted */
-  endWith(error: Error): void
-  /** sends `EOF` and ends, after what was accepted */
-  eofAndEnd(): void
-}
+export type { Policy }
 
 /**
  * How {@link async} keeps what has been pushed and not yet been taken.
@@ -71,44 +48,11 @@ export interface AsyncOptions {
  */
 export const async = <E>(register: (channel: Channel<E>) => IO<void>, options: AsyncOptions = {}): Enumerator<E> => {
   const capacity = requireCapacity('Enumerator.async: capacity', options.capacity ?? 1024)
-  const policy = requirePolicy(options.policy ?? 'fail')
+  const policy = requireOneOf('Enumerator.async: policy', options.policy ?? 'fail', policies)
   const overflow = (): Error =>
     new Error(
       `Enumerator.async: ${String(capacity)} elements are waiting and one more was pushed; ` +
         "raise 'capacity', choose another 'policy', or let the producer wait for 'room'"
     )
   return Enumerator.from(new Pushing<E>((queue) => register(new Pusher(queue)), capacity, policy, overflow))
-}
-
-class Pusher<E> implements Channel<E> {
-  constructor(private readonly queue: Queue<E>) {}
-
-  push(element: E): Pushed {
-    return this.queue.push(element)
-  }
-
-  get room(): Channel<E>['room'] {
-    return () => this.queue.room()
-  }
-
-  end(): void {
-    this.queue.end(() => More)
-  }
-
-  endWith(error: Error): void {
-    this.queue.end(() => {
-      throw error
-    })
-  }
-
-  eofAndEnd(): void {
-    this.queue.end((sink) => sink.end())
-  }
-}
-
-const policies: ReadonlyArray<string> = ['block', 'dropOldest', 'dropNewest', 'fail'] satisfies ReadonlyArray<Policy>
-
-const requirePolicy = (policy: Policy): Policy => {
-  if (policies.includes(policy)) return policy
-  throw new TypeError(`Enumerator.async: policy: expected ${policies.join(', ')}, got ${policy as string}`)
 }

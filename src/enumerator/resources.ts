@@ -3,11 +3,10 @@ import type { IO } from 'fp-ts/lib/IO.js'
 import type { Option } from 'fp-ts/lib/Option.js'
 import type { Task } from 'fp-ts/lib/Task.js'
 import type { Input } from '../Input.js'
-import type { Exit } from '../kernel/Scope.js'
-import { failure, type Sink } from '../kernel/Sink.js'
 import { Bracket } from '../kernel/source/bracket.js'
 import { Finally } from '../kernel/source/finally.js'
 import { Enumerator } from './model.js'
+import { reporting } from './reporting.js'
 import { defer, eof } from './sequence.js'
 import { generateM } from './waiting.js'
 
@@ -72,11 +71,6 @@ export const fromCallback1 = <E>(
   onComplete: IO<void> = () => undefined,
   onError: (error: Error, input: Input<unknown>) => void = () => undefined
 ): Enumerator<E> => {
-  const over = (exit: Exit, { consumer }: Sink<E>): void => {
-    const end = exit.failed ? failure(exit.error) : consumer.stopped() ? consumer.outcome() : undefined
-    if (end?._tag === 'Error') onError(end.error, end.remaining)
-    else onComplete()
-  }
   const elements = defer(() => {
     let first = true
     return generateM(() => {
@@ -85,5 +79,5 @@ export const fromCallback1 = <E>(
       return task()
     })
   })
-  return Enumerator.from(new Finally(elements.andThen(eof).source, over))
+  return Enumerator.from(new Finally(elements.andThen(eof).source, reporting(onComplete, onError)))
 }

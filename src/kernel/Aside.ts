@@ -61,7 +61,10 @@ export class Aside {
     const fail: Beside['fail'] = (error, then) => {
       line.failAside(error, stage, then)
     }
-    return { below: this.fibers[stage] as Fiber, timers, fail }
+    const giveUp: Beside['giveUp'] = (error, then) => {
+      line.failAside(error, 0, then)
+    }
+    return { below: this.fibers[stage] as Fiber, timers, fail, giveUp }
   }
 
   close(exit: Exit): PromiseLike<void> | undefined {

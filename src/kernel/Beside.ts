@@ -9,4 +9,6 @@ export interface Beside {
   readonly timers: Scope
   /** The stage has failed, and nobody is pushing: the stages behind it may have an answer, else the line has failed. */
   fail(error: unknown, then: () => void): void
+  /** What follows the stage has failed, as the stage finds: no stage has an answer to that. */
+  giveUp(error: unknown, then: () => void): void
 }

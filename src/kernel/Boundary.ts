@@ -10,7 +10,7 @@
 import * as In from '../Input.js'
 import type { Beside } from './Beside.js'
 import type { Exit } from './Scope.js'
-import { type Frame, goOn, More, Pending, type Settled, type Signal, Stop } from './Signal.js'
+import { after, type Frame, goOn, More, Pending, type Settled, type Signal, Stop } from './Signal.js'
 import type { Host, Sink } from './Sink.js'
 import { Stage } from './Stage.js'
 
@@ -63,7 +63,11 @@ export abstract class Boundary<in A, in out B> extends Stage<A, B> implements Fr
   }
 
   push(a: A): Signal {
-    if (this.stopped()) return this.finish(In.el(a))
+    if (this.stopped()) {
+      // what follows takes nothing more, and may be at work on the last that it has taken
+      const leaving = this.using && !this.over ? this.wait() : Stop
+      return after(leaving, () => this.finish(In.el(a)))
+    }
     this.keep(a)
     return this.enter()
   }
@@ -161,7 +165,10 @@ export abstract class Boundary<in A, in out B> extends Stage<A, B> implements Fr
       const signal = hasNext ? this.next.push(this.takeNext()) : this.handOnEmpty()
       if (typeof signal === 'object') {
         this.using = true
-        return signal.hang(this)
+        signal.hang(this)
+        // what has been taken may have made room
+        this.letIn()
+        return signal
       }
       if (signal === Stop) return Stop
       this.letIn()
@@ -178,7 +185,15 @@ export abstract class Boundary<in A, in out B> extends Stage<A, B> implements Fr
     return More
   }
 
-  private letIn(): void {
+  /** What follows has failed, though it has not said so. */
+  protected giveUp(error: unknown): void {
+    this.beside.giveUp(error, () => {
+      this.leave()
+    })
+  }
+
+  /** Whoever waits to push may do so, where there is room. */
+  protected letIn(): void {
     if (this.waiting === undefined || !this.mayGoOn()) return
     const { waiting } = this
     this.waiting = undefined

@@ -81,7 +81,9 @@ export class Fiber implements Waiter {
     nesting++
     const exit = this.loop(begin)
     this.running = false
-    const end = this.interruption ?? exit
+    const { interruption } = this
+    // what fails while it ends, as a finaliser may, is not hidden by the end
+    const end = exit?.failed === true && interruption?.failed !== true ? exit : (interruption ?? exit)
     if (end !== undefined) this.end(end)
     nesting--
   }

@@ -5,11 +5,16 @@
  * leaves nothing behind: what it has acquired is registered in the fiber's scope, and released before it answers.
  */
 import type { Fiber } from './Fiber.js'
-import type { Sink } from './Sink.js'
+import type { OpenConsumer, Sink } from './Sink.js'
 import { type Frame, later, More, type Settled, type Signal, Stop } from './Signal.js'
 
 export abstract class Source<out E> {
   abstract drive(sink: Sink<E>, fiber: Fiber): Signal
+
+  /** Told in the place of `drive`, where the consumer takes nothing from the beginning. */
+  unneeded(_: OpenConsumer<never, unknown>): void {
+    // most are nothing before they are driven
+  }
 }
 
 /** Drives from within a drive: on the JavaScript stack while that is shallow, from the fiber's loop when it is deep. */
@@ -50,6 +55,12 @@ export class AndThen<out E> extends Source<E> {
 
   drive(sink: Sink<E>, fiber: Fiber): Signal {
     return new Sequence(this, sink, fiber).run()
+  }
+
+  override unneeded(consumer: OpenConsumer<never, unknown>): void {
+    let { first } = this
+    while (first instanceof AndThen) first = first.first as Source<E>
+    first.unneeded(consumer)
   }
 }
 

@@ -26,6 +26,12 @@ export const requireMs = (name: string, ms: number): number => {
   throw new RangeError(`${name}: expected milliseconds, more than 0 and at most 2147483647, got ${String(ms)}`)
 }
 
+/** One of a few words. */
+export const requireOneOf = <W extends string>(name: string, word: W, words: ReadonlyArray<W>): W => {
+  if (words.includes(word)) return word
+  throw new TypeError(`${name}: expected ${words.join(', ')}, got ${JSON.stringify(word)}`)
+}
+
 /** Options by their names: a misspelt one is not passed over in silence. */
 export const requireOptions = (name: string, options: object, known: ReadonlyArray<string>): void => {
   for (const key of Object.keys(options)) {

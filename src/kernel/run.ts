@@ -33,12 +33,17 @@ export const run = <E, A>(
         session.fiber.interrupt(failedWith(new AbortError(signal.reason)))
       })
     }
-    session.start((opened) => {
-      const { fiber } = session
-      const driven = feedAll(source, opened, fiber, signal === undefined ? opened : new Guard(opened, fiber))
-      const ending = new Ending(opened)
-      return typeof driven === 'object' ? driven.hang(ending) : ending.resume()
-    })
+    session.start(
+      (opened) => {
+        const { fiber } = session
+        const driven = feedAll(source, opened, fiber, signal === undefined ? opened : new Guard(opened, fiber))
+        const ending = new Ending(opened)
+        return typeof driven === 'object' ? driven.hang(ending) : ending.resume()
+      },
+      (opened) => {
+        source.unneeded(opened)
+      }
+    )
   })
 
 const resultOf = <A>(outcome: Outcome<unknown, A>): E.Either<Error, A> =>

@@ -38,11 +38,19 @@ export class Session<E, A> implements Host {
     return this.fiber.scope.keep(release)
   }
 
-  start(use: (opened: OpenConsumer<E, A>) => Signal): void {
+  /** `unneeded` is told where the consumer takes nothing from the beginning. */
+  start(
+    use: (opened: OpenConsumer<E, A>) => Signal,
+    unneeded: (opened: OpenConsumer<E, A>) => void = () => undefined
+  ): void {
     this.fiber.start(() => {
       const opened = this.consumer.open(this)
       this.opened = opened
-      const go = (): Signal => (opened.stopped() ? Stop : use(opened))
+      const go = (): Signal => {
+        if (!opened.stopped()) return use(opened)
+        unneeded(opened)
+        return Stop
+      }
       const signal = opened.start()
       return typeof signal === 'object' ? signal.hang({ resume: go }) : go()
     })
@@ -82,7 +90,15 @@ class Feeding implements Frame {
 
 /** Feeds all of the source and nothing more, and answers what is left of the consumer. Never rejects. */
 export const apply = <E, A>(source: Source<E>, consumer: Consumer<E, A>): Promise<Consumer<E, A>> =>
-  Promise.resolve(use(consumer, (opened, fiber) => feedAll(source, opened, fiber)))
+  Promise.resolve(
+    use(
+      consumer,
+      (opened, fiber) => feedAll(source, opened, fiber),
+      (opened) => {
+        source.unneeded(opened)
+      }
+    )
+  )
 
 /** What a consumer is before it is fed: it may have ended by then, or have to wait before it begins. */
 export const begin = <E, A>(consumer: Consumer<E, A>): Consumer<E, A> | Promise<Consumer<E, A>> =>
@@ -94,7 +110,8 @@ export const step = <E, A>(consumer: Consumer<E, A>, input: Input<E>): Consumer<
 
 const use = <E, A>(
   consumer: Consumer<E, A>,
-  what: (opened: OpenConsumer<E, A>, fiber: Fiber) => Signal
+  what: (opened: OpenConsumer<E, A>, fiber: Fiber) => Signal,
+  unneeded?: (opened: OpenConsumer<E, A>) => void
 ): Consumer<E, A> | Promise<Consumer<E, A>> => {
   let now: Consumer<E, A> | undefined
   let answer = (left: Consumer<E, A>): void => {
@@ -103,7 +120,10 @@ const use = <E, A>(
   const session = new Session(consumer, (failure, opened) => {
     answer(failure === undefined ? reached(opened as OpenConsumer<E, A>) : new Finished<E, A>(failure))
   })
-  session.start((opened) => after(what(opened, session.fiber), (signal) => (signal === Stop ? Stop : opened.quiet())))
+  session.start(
+    (opened) => after(what(opened, session.fiber), (signal) => (signal === Stop ? Stop : opened.quiet())),
+    unneeded
+  )
   return (
     now ??
     new Promise((resolve) => {

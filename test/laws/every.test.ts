@@ -3,6 +3,7 @@ import * as fc from 'fast-check'
 import {
   CharEncoding,
   Comet,
+  Concurrent,
   Enumeratee,
   Enumerator,
   EventSource,
@@ -124,6 +125,34 @@ describe('enumeratees', () => {
     ['Ndjson.decode', Enumeratee.map((n: number) => (n < 4 ? '\n' : n < 9 ? String(n) : '-')).compose(Ndjson.decode(t.number, { maxLength: 4 }))], // prettier-ignore
     ['map to Html', Enumeratee.map(html)]
   ])('%s', (_, f) => Laws.enumeratee(f, numbers, runs))
+})
+
+/** What an iteratee that waits, and then ends early, leaves over of what they have taken ahead is lost, as they say. */
+describe('enumeratees that take elements ahead of what follows, and change none', () => {
+  test.each<readonly [string, Enumeratee<number, number>]>([
+    ['buffer', Concurrent.buffer(1_000_000)],
+    ['dropInputIfNotReady', Concurrent.dropInputIfNotReady(1_000_000)],
+    ['lazyAndErrIfNotReady', Concurrent.lazyAndErrIfNotReady(1_000_000)]
+  ])('%s', async (_, f) => {
+    const sources = Laws.enumerators(numbers)
+    const others = Laws.enumeratees(Laws.arithmetic)
+    const fed = fc.array(numbers, { maxLength: 12 })
+    await fc.assert(
+      fc.asyncProperty(fed, Laws.cuttings, others, async (xs, cutting, { enumeratee: g }) => {
+        const source = cutting.produce(xs)
+        expect(await Laws.delivered(source.through(f))).toEqual({ elements: xs, failure: undefined })
+        expect(await Laws.delivered(source.through(f.compose(g)))).toEqual(await Laws.delivered(source.through(g)))
+        expect(await Laws.delivered(source.through(g.compose(f)))).toEqual(await Laws.delivered(source.through(g)))
+      })
+    )
+    await fc.assert(
+      fc.asyncProperty(sources, Laws.iteratees(Laws.arithmetic), async ({ enumerator: e }, { iteratee }) => {
+        const through = await Laws.running(e.through(f), iteratee)
+        expect(through).toEqual(await Laws.running(e, iteratee))
+        expect(await Laws.running(e, f.transform(iteratee))).toEqual(through)
+      })
+    )
+  })
 })
 
 describe('enumerators', () => {

@@ -1,7 +1,7 @@
 import type { Fiber } from '../Fiber.js'
 import { type Exit, type Finalizer, succeeded } from '../Scope.js'
 import { type Frame, type Settled, type Signal, wait } from '../Signal.js'
-import type { Sink } from '../Sink.js'
+import type { OpenConsumer, Sink } from '../Sink.js'
 import { nest, Source } from '../Source.js'
 
 /** A source with something to release when it is through, however that comes about. */
@@ -16,6 +16,10 @@ export class Finally<out E> extends Source<E> {
   drive(sink: Sink<E>, fiber: Fiber): Signal {
     const finalizer = fiber.scope.add((exit) => this.release(exit, sink))
     return releaseAfter(nest(this.source, sink, fiber), finalizer)
+  }
+
+  override unneeded(consumer: OpenConsumer<never, unknown>): void {
+    this.source.unneeded(consumer)
   }
 }
 

@@ -20,19 +20,31 @@ export interface Following<E> {
   readonly missing?: (from: number, to: number) => E
 }
 
+/** A log, and how it is read by one who reads it. */
+export interface Begun<E> {
+  readonly log: Log<E>
+  readonly following: Following<E>
+  /** called when the reader has entered, and waits for what comes */
+  readonly entered?: () => void
+  /** called when it has left */
+  readonly left?: () => void
+}
+
 /** A log, read from where `begin` says when it is run. */
 export class Reading<E> extends Source<E> {
-  constructor(private readonly begin: () => { readonly log: Log<E>; readonly following: Following<E> }) {
+  constructor(private readonly begin: () => Begun<E>) {
     super()
   }
 
   drive(sink: Sink<E>, fiber: Fiber): Signal {
-    const { log, following } = this.begin()
+    const { log, following, entered, left } = this.begin()
     const reader = new Reader(log, sink, following)
     log.enter(reader)
     const finalizer = fiber.scope.add(() => {
       log.leave(reader)
+      left?.()
     })
+    entered?.()
     return releaseAfter(reader.run(), finalizer)
   }
 }

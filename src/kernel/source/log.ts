@@ -29,12 +29,14 @@ export class Log<E> {
   private first = 0
   private readonly followers = new Set<Follower<E>>()
   /** those who have read all */
-  private idle = new Set<Follower<E>>()
+  private readonly idle = new Set<Follower<E>>()
   private waking = false
   private ending: Ending | undefined
   /** when the log has come so far, some may have had more than their share, or something may be forgotten */
   private lookAt = 0
   private forRoom: (() => void)[] = []
+  private feeder: (() => void) | undefined
+  private telling = false
 
   /** how many of the newest are held for those who come later */
   constructor(private readonly retained: number) {}
@@ -51,6 +53,23 @@ export class Log<E> {
 
   get count(): number {
     return this.followers.size
+  }
+
+  /** Somebody has read all, and waits for more. */
+  get isAwaited(): boolean {
+    return this.idle.size > 0 && !this.waking
+  }
+
+  /** How many elements may be pushed before somebody has more than its share unread. */
+  get slack(): number {
+    let slack = Infinity
+    for (const { limit } of this.followers) slack = Math.min(slack, limit - this.end)
+    return slack
+  }
+
+  /** Calls `feeder` when somebody waits for more, has read on or has left. */
+  feedBy(feeder: () => void): void {
+    this.feeder = feeder
   }
 
   get isOver(): boolean {
@@ -103,6 +122,7 @@ export class Log<E> {
   endOf(follower: Follower<E>): Signal | undefined {
     if (this.ending !== undefined) return this.ending(follower.sink)
     this.idle.add(follower)
+    this.tellFeeder()
     return undefined
   }
 
@@ -114,15 +134,27 @@ export class Log<E> {
   leave(follower: Follower<E>): void {
     this.followers.delete(follower)
     this.idle.delete(follower)
+    if (this.followers.size === 0) this.look()
     this.tellRoom()
   }
 
   /** Somebody has read on. */
   tellRoom(): void {
+    this.tellFeeder()
     if (this.forRoom.length === 0 || (this.ending === undefined && !this.hasRoom())) return
     const waiting = this.forRoom
     this.forRoom = []
     for (const resolve of waiting) resolve()
+  }
+
+  /** Not at once: whoever has read on is still on the stack. */
+  private tellFeeder(): void {
+    if (this.feeder === undefined || this.telling) return
+    this.telling = true
+    soon(() => {
+      this.telling = false
+      this.feeder?.()
+    })
   }
 
   private wakeSoon(): void {
@@ -135,16 +167,16 @@ export class Log<E> {
   }
 
   private wake(): void {
-    const { idle } = this
-    this.idle = new Set()
-    for (const follower of idle) follower.wake()
+    // whoever is not yet woken may have its turn sooner, by what one that is woken pushes
+    for (const follower of [...this.idle]) if (this.idle.delete(follower)) follower.wake()
     this.look()
   }
 
   /** Sees to those who have had more than their share, and forgets what nobody is to read any more. */
   private look(): void {
     let needed = this.end - this.retained
-    let lookAt = needed + 2 * this.retained + 64
+    // what nobody reads is not held for a while either
+    let lookAt = needed + 2 * this.retained + (this.followers.size === 0 ? 0 : 64)
     for (const follower of this.followers) {
       this.giveTurn(follower, this.end)
       if (this.end > follower.limit) follower.lose()

@@ -22,6 +22,10 @@ export class Merge<out E> extends Source<E> {
   drive(sink: Sink<E>, fiber: Fiber): Signal {
     return new Merging(this.sources, sink, fiber).run()
   }
+
+  override unneeded(consumer: OpenConsumer<never, unknown>): void {
+    for (const source of this.sources) source.unneeded(consumer)
+  }
 }
 
 class Merging<E> implements Frame {

@@ -10,6 +10,9 @@ export type Pushed = 'accepted' | 'full' | 'closed'
 /** What to do with an element for which there is no room. */
 export type Policy = 'block' | 'dropOldest' | 'dropNewest' | 'fail'
 
+/** All there are. */
+export const policies: ReadonlyArray<Policy> = ['block', 'dropOldest', 'dropNewest', 'fail']
+
 /** How a queue ends, once what it holds has been delivered. */
 type Ending<E> = (sink: Sink<E>) => Signal
 
@@ -37,10 +40,14 @@ export class Queue<E> implements Frame {
     return this.elements.length - this.at
   }
 
+  get isOver(): boolean {
+    return this.ending !== undefined
+  }
+
   push(element: E): Pushed {
     if (this.ending !== undefined) return 'closed'
     if (this.size >= this.capacity) this.wake()
-    if (this.isClosed()) return 'closed'
+    if (this.isOver) return 'closed'
     if (this.size >= this.capacity) {
       switch (this.policy) {
         case 'fail': {
@@ -108,10 +115,6 @@ export class Queue<E> implements Frame {
     this.elements = []
     this.at = 0
     this.tellRoom()
-  }
-
-  private isClosed(): boolean {
-    return this.ending !== undefined
   }
 
   private shift(): E {

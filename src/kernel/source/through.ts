@@ -3,7 +3,7 @@ import { Apart } from '../Apart.js'
 import { Line } from '../Line.js'
 import { type Finalizer, type Release, succeeded } from '../Scope.js'
 import { after, type Frame, More, type Settled, type Signal, Stop, wait } from '../Signal.js'
-import type { Host, Sink } from '../Sink.js'
+import type { Host, OpenConsumer, Sink } from '../Sink.js'
 import { nest, Source } from '../Source.js'
 import { backwards, isEmpty, join, type Parts, type Row } from '../Stage.js'
 
@@ -23,6 +23,10 @@ export class Through<From, out To> extends Source<To> {
 
   drive(sink: Sink<To>, fiber: Fiber): Signal {
     return new Passage<From, To>(this.source, backwards(this.parts), sink, fiber).run()
+  }
+
+  override unneeded(consumer: OpenConsumer<never, unknown>): void {
+    this.source.unneeded(consumer)
   }
 }
 
@@ -103,7 +107,9 @@ class Passage<From, To> implements Frame, Host {
         return this.work(() => line.begin())
       case 'drive':
         this.next = 'finish'
-        return line.head.stopped() ? Stop : this.drive()
+        if (!line.head.stopped()) return this.drive()
+        this.source.unneeded(this.sink.consumer)
+        return Stop
       case 'finish':
         // the line ends with its source in any case; what follows it only where the source has said `EOF`
         this.eof ??= line.remaining._tag === 'EOF'

@@ -40,43 +40,43 @@ const browser = await chromium.launch({
   args: ['--headless', '--no-sandbox', '--disable-gpu', '--hide-scrollbars']
 })
 
+const schemes = /** @type {const} */ (['light', 'dark'])
+
 /**
+ * @param {typeof schemes[number]} colorScheme
  * @param {string} path
  * @param {{ width: number, height: number }} viewport
  */
-const open = (path, viewport) =>
-  Promise.all(
-    /** @type {const} */ (['light', 'dark']).map(async (colorScheme) => {
-      const page = await browser.newPage({ colorScheme, viewport, deviceScaleFactor: 1.5 })
-      await page.goto(url.trim() + path)
-      return { colorScheme, page }
-    })
-  )
+const open = async (colorScheme, path, viewport) => {
+  const page = await browser.newPage({ colorScheme, viewport, deviceScaleFactor: 1.5 })
+  await page.goto(url.trim() + path)
+  return page
+}
 
 /**
+ * @param {import('playwright-core').Page} page
  * @param {string} name
- * @param {Awaited<ReturnType<typeof open>>} pages
  */
-const take = async (name, pages) => {
-  for (const { colorScheme, page } of pages) {
-    const path = join(folder, `${name}-${colorScheme}.png`)
-    const png = await page.screenshot({ path })
-    console.log(`${path}: ${png.length} bytes`)
-    await page.close()
-  }
+const take = async (page, name) => {
+  const path = join(folder, `${name}.png`)
+  const png = await page.screenshot({ path })
+  console.log(`${path}: ${png.length} bytes`)
+  await page.close()
 }
 
 try {
-  const formats = await open('formats', { width: 1100, height: 660 })
-  await sleep(3000)
-  for (const { page } of formats) await page.click('#slow')
-  await sleep(15_000)
-  for (const { page } of formats) await page.click('#slow')
-  for (const { page } of formats) await page.waitForSelector('#ndjson .note')
-  await sleep(2000)
-  await take('formats', formats)
+  for (const colorScheme of schemes) {
+    const page = await open(colorScheme, 'formats', { width: 1100, height: 690 })
+    await sleep(2000)
+    await page.click('#slow')
+    await sleep(12_000)
+    await page.click('#slow')
+    await page.waitForSelector('#ndjson .note')
+    await sleep(1000)
+    await take(page, `formats-${colorScheme}`)
+  }
 
-  const pages = await open('', { width: 960, height: 600 })
+  const pages = await Promise.all(schemes.map((scheme) => open(scheme, '', { width: 960, height: 600 })))
   let n = 0
   for (let i = 0; i < seconds * 4; i++) {
     const busy = 2 + Math.round(2 * Math.sin(i / 12) + 1.5 * Math.sin(i / 5))
@@ -86,7 +86,7 @@ try {
     }
     await sleep(250)
   }
-  await take('demo', pages)
+  for (const [i, page] of pages.entries()) await take(page, `demo-${schemes[i]}`)
 } finally {
   await browser.close()
   server.kill('SIGTERM')

@@ -9,6 +9,8 @@ const part = (name) => readFileSync(new URL(`page/${name}`, import.meta.url), 'u
 const body = part('page.html')
 const script = part('page.js')
 const style = part('page.css')
+const formatsBody = part('formats/page.html')
+const formatsStyle = part('formats/page.css')
 
 /** In the page itself, so that the browser does not ask for one. */
 const icon =
@@ -29,19 +31,41 @@ const head = (title) =>
 `
 
 /**
+ * @param {string} title
+ * @param {string} nonce
+ * @param {string} style
+ */
+const styled = (title, nonce, style) =>
+  head(title) +
+  `<link rel="icon" href="${icon}">
+<style nonce="${nonce}">
+${style}</style>
+`
+
+/**
  * The page that shows the messages. All it needs is in it.
  *
  * @param {{ nonce: string, follow: string | undefined }} settings
  */
 export const page = ({ nonce, follow }) =>
   Html.raw(
-    head('Comet, live') +
-      `<link rel="icon" href="${icon}">
-<style nonce="${nonce}">
-${style}</style>
-<body data-follow="${Html.escape(follow === undefined ? '' : basename(follow))}">
+    styled('Comet, live', nonce, style) +
+      `<body data-follow="${Html.escape(follow === undefined ? '' : basename(follow))}">
 ${body}<script type="module" nonce="${nonce}">
 ${script}</script>
+`
+  )
+
+/**
+ * The page that shows one feed in three formats. Its script is in modules.
+ *
+ * @param {string} nonce
+ */
+export const formatsPage = (nonce) =>
+  Html.raw(
+    styled('One feed, three formats', nonce, style + formatsStyle) +
+      `<body class="formats">
+${formatsBody}<script type="module" nonce="${nonce}" src="/formats/main.js"></script>
 `
   )
 

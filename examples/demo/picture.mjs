@@ -1,7 +1,8 @@
 // @ts-check
 /**
- * Takes pictures of the page, light and dark, while it follows a log: `node examples/demo/picture.mjs [folder]`.
- * The one in the README is docs/demo.png, a copy of demo-light.png.
+ * Takes pictures of the pages, light and dark: of the first while it follows a log, of the other after its third pane has
+ * read nothing for a while: `node examples/demo/picture.mjs [folder]`. Those in the README are docs/demo.png, a copy of
+ * demo-light.png, and docs/formats.png, one of formats-light.png.
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -38,18 +39,44 @@ const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM_PATH || '/usr/bin/chromium',
   args: ['--headless', '--no-sandbox', '--disable-gpu', '--hide-scrollbars']
 })
+
+const schemes = /** @type {const} */ (['light', 'dark'])
+
+/**
+ * @param {typeof schemes[number]} colorScheme
+ * @param {string} path
+ * @param {{ width: number, height: number }} viewport
+ */
+const open = async (colorScheme, path, viewport) => {
+  const page = await browser.newPage({ colorScheme, viewport, deviceScaleFactor: 1.5 })
+  await page.goto(url.trim() + path)
+  return page
+}
+
+/**
+ * @param {import('playwright-core').Page} page
+ * @param {string} name
+ */
+const take = async (page, name) => {
+  const path = join(folder, `${name}.png`)
+  const png = await page.screenshot({ path })
+  console.log(`${path}: ${png.length} bytes`)
+  await page.close()
+}
+
 try {
-  const pages = await Promise.all(
-    /** @type {const} */ (['light', 'dark']).map(async (colorScheme) => {
-      const page = await browser.newPage({
-        colorScheme,
-        viewport: { width: 960, height: 600 },
-        deviceScaleFactor: 1.5
-      })
-      await page.goto(url.trim())
-      return { colorScheme, page }
-    })
-  )
+  for (const colorScheme of schemes) {
+    const page = await open(colorScheme, 'formats', { width: 1100, height: 690 })
+    await sleep(2000)
+    await page.click('#slow')
+    await sleep(12_000)
+    await page.click('#slow')
+    await page.waitForSelector('#ndjson .note')
+    await sleep(1000)
+    await take(page, `formats-${colorScheme}`)
+  }
+
+  const pages = await Promise.all(schemes.map((scheme) => open(scheme, '', { width: 960, height: 600 })))
   let n = 0
   for (let i = 0; i < seconds * 4; i++) {
     const busy = 2 + Math.round(2 * Math.sin(i / 12) + 1.5 * Math.sin(i / 5))
@@ -59,11 +86,7 @@ try {
     }
     await sleep(250)
   }
-  for (const { colorScheme, page } of pages) {
-    const path = join(folder, `demo-${colorScheme}.png`)
-    const png = await page.screenshot({ path })
-    console.log(`${path}: ${png.length} bytes`)
-  }
+  for (const [i, page] of pages.entries()) await take(page, `demo-${schemes[i]}`)
 } finally {
   await browser.close()
   server.kill('SIGTERM')

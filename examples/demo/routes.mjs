@@ -1,17 +1,19 @@
 // @ts-check
-import { randomBytes } from 'node:crypto'
-import { Comet, Enumeratee, Enumerator, Html, Writeable } from 'fp-ts-iteratee'
+import { Comet, Enumerator, Html, Writeable } from 'fp-ts-iteratee'
 import { chunked } from 'fp-ts-iteratee/node'
+import { newFeed } from './feed.mjs'
 import { messages } from './messages.mjs'
-import { page, plainPage } from './page.mjs'
+import { modules } from './modules.mjs'
+import { formatsPage, page, plainPage } from './page.mjs'
+import { cometHeaders, newNonce, pageHeaders } from './policy.mjs'
 
 /**
  * @typedef {object} Settings
  * @property {string | undefined} follow the file to follow
- * @property {AbortSignal} stopping ends all streams
  * @property {(line: string) => void} log
  *
  * @typedef {ReturnType<typeof chunked>} Answer
+ * @typedef {ReturnType<typeof newFeed>} Feed
  */
 
 /**
@@ -20,27 +22,37 @@ import { page, plainPage } from './page.mjs'
  * @param {Settings} settings
  * @returns {import('node:http').RequestListener}
  */
-export const routes = (settings) => async (req, res) => {
-  const ended = await answerTo(settings, req)(req, res)()
-  if (ended._tag === 'Left') settings.log(oneLine(`${req.method} ${req.url} failed: ${ended.left.message}`))
+export const routes = (settings) => {
+  const feed = newFeed()
+  return async (req, res) => {
+    const ended = await answerTo(settings, feed, req)(req, res)()
+    if (ended._tag === 'Left') settings.log(oneLine(`${req.method} ${req.url} failed: ${ended.left.message}`))
+  }
 }
 
 /**
  * @param {Settings} settings
+ * @param {Feed} feed
  * @param {import('node:http').IncomingMessage} req
  * @returns {Answer}
  */
-const answerTo = ({ follow, stopping }, { method, url = '/' }) => {
+const answerTo = ({ follow }, feed, { method, url = '/' }) => {
+  const path = url.split('?', 1)[0] ?? ''
+  if (method === 'POST' && path === '/burst') return feed.burst
   if (method !== 'GET' && method !== 'HEAD') return notAllowed
-  switch (url.split('?', 1)[0]) {
+  switch (path) {
     case '/':
       return index(follow)
     case '/comet':
-      return comet(follow, stopping)
+      return comet(follow)
     case '/comet/hello':
       return hello
+    case '/formats':
+      return formats()
+    case '/feed':
+      return feed.stream
     default:
-      return notFound
+      return modules.get(path) ?? notFound
   }
 }
 
@@ -51,10 +63,9 @@ const hello = chunked(Enumerator.of('kiki', 'foo', 'bar').through(Comet('parent.
  * The stream for the page's iframe.
  *
  * @param {string | undefined} follow
- * @param {AbortSignal} stopping
  * @returns {Answer}
  */
-const comet = (follow, stopping) => {
+const comet = (follow) => {
   const nonce = newNonce()
   const scripts = Comet('parent.cometMessage', {
     // browsers of today need no blanks: they run the first script as soon as it is there
@@ -63,13 +74,7 @@ const comet = (follow, stopping) => {
     removeScripts: true,
     batch: true
   })
-  const stream = messages(follow).through(scripts).through(Enumeratee.takeUntil(stopping))
-  return chunked(stream, Writeable.html, {
-    headers: {
-      'content-security-policy': `default-src 'none'; script-src 'nonce-${nonce}'; frame-ancestors 'self'`,
-      connection: 'close'
-    }
-  })
+  return chunked(messages(follow).through(scripts), Writeable.html, { headers: cometHeaders(nonce) })
 }
 
 /**
@@ -78,11 +83,13 @@ const comet = (follow, stopping) => {
  */
 const index = (follow) => {
   const nonce = newNonce()
-  return whole(page({ nonce, follow }), 200, {
-    'content-security-policy':
-      `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'nonce-${nonce}'; img-src data:; ` +
-      `frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
-  })
+  return whole(page({ nonce, follow }), 200, pageHeaders(nonce))
+}
+
+/** @returns {Answer} */
+const formats = () => {
+  const nonce = newNonce()
+  return whole(formatsPage(nonce), 200, pageHeaders(nonce, "connect-src 'self'; "))
 }
 
 /**
@@ -96,8 +103,6 @@ const whole = (html, status, headers) =>
 const notFound = whole(plainPage('404', 'There is nothing here.'), 404)
 
 const notAllowed = whole(plainPage('405', 'Only GET and HEAD are answered.'), 405, { allow: 'GET, HEAD' })
-
-const newNonce = () => randomBytes(18).toString('base64')
 
 /** @param {string} text */
 const oneLine = (text) => text.replace(/\s+/g, ' ')

@@ -1,6 +1,8 @@
 // @ts-check
 import { createServer } from 'node:http'
 import { isIPv6 } from 'node:net'
+import { gracefulShutdown } from 'fp-ts-iteratee/node'
+import { goodbye } from './goodbye.mjs'
 import { readOptions, usage } from './options.mjs'
 import { routes } from './routes.mjs'
 
@@ -12,8 +14,8 @@ const sameKeyMs = 300
 
 /** @param {import('./options.mjs').Options} options */
 const start = ({ port, host, follow }) => {
-  const stopping = new AbortController()
-  const server = createServer(routes({ follow, stopping: stopping.signal, log: console.error }))
+  const server = createServer(routes({ follow, log: console.error }))
+  const shutDown = gracefulShutdown(server, { goodbye, graceMs })
 
   server.on('error', (/** @type {NodeJS.ErrnoException} */ error) => {
     fail(
@@ -36,9 +38,7 @@ const start = ({ port, host, follow }) => {
     }
     stoppedAt = now
     // nothing is left to do then, and the process ends by itself
-    server.close()
-    stopping.abort()
-    setTimeout(() => server.closeAllConnections(), graceMs).unref()
+    void shutDown()
   }
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)

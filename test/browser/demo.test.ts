@@ -2,6 +2,7 @@
 import { appendFile, writeFile } from 'node:fs/promises'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { built, Demo, eventually, folder } from '../support/demo'
+import { lowestContrast, overflow } from '../support/readable'
 
 jest.setTimeout(60_000)
 
@@ -191,26 +192,7 @@ it.each(['light', 'dark'] as const)('is readable in the %s, and on a small scree
   await page.goto(demo.url)
   await appendFile(log, 'x'.repeat(5_000) + '\n')
   await rowsHold((rows) => rows.length === 1)
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-  expect(overflow).toBeLessThanOrEqual(0)
-  const contrasts = await page.evaluate(() => {
-    const luminance = (color: string): number => {
-      const [r, g, b] = color.match(/[\d.]+/g)!.map((c) => {
-        const x = Number(c) / 255
-        return x <= 0.04045 ? x / 12.92 : ((x + 0.055) / 1.055) ** 2.4
-      })
-      return 0.2126 * r! + 0.7152 * g! + 0.0722 * b!
-    }
-    const ground = (element: Element): string => {
-      const { backgroundColor } = getComputedStyle(element)
-      return backgroundColor === 'rgba(0, 0, 0, 0)' ? ground(element.parentElement!) : backgroundColor
-    }
-    return [...document.querySelectorAll('h1, .title p, .state, dt, dd, button, .choice, .row > *, footer code')].map(
-      (element) => {
-        const [a, b] = [getComputedStyle(element).color, ground(element)].map(luminance)
-        return (Math.max(a!, b!) + 0.05) / (Math.min(a!, b!) + 0.05)
-      }
-    )
-  })
-  expect(Math.min(...contrasts)).toBeGreaterThanOrEqual(4.5)
+  expect(await overflow(page)).toBeLessThanOrEqual(0)
+  const texts = 'h1, .title p, .state, dt, dd, button, .choice, .row > *, footer code, footer a'
+  expect(await lowestContrast(page, texts)).toBeGreaterThanOrEqual(4.5)
 })

@@ -30,7 +30,7 @@ import { watch, type Watch } from './silence.js'
  * and the frame is loaded again:
  * - the status is 400 or above, or the document cannot be read, as that of an error page of the browser, of another
  *   origin or of one that must not be framed;
- * - the server announced it: `<script>frameElement.cometRetry(ms)</script>`, the goodbye of one that restarts. The frame
+ * - the server announced it: `<script>frameElement.cometRetry?.(ms)</script>`, the goodbye of one that restarts. The frame
  *   is loaded after `ms` milliseconds, and up to as many again at random, or up to the limit below if that is more;
  * - the browser does not tell the status (`responseStatus` of its navigation timing), and no message came.
  *

@@ -15,6 +15,9 @@ export type SlowClientPolicy = 'block' | 'dropOldest' | 'dropNewest' | 'disconne
 /**
  * How much a client that takes less than it is sent may cost, and for how long.
  *
+ * What a client takes is what its system takes: a browser may read tens of megabytes ahead of a page that reads nothing.
+ * Chromium does so for `fetch` where the answer may be kept; with `Cache-Control: no-store` it reads ahead less.
+ *
  * @category model
  * @since 0.1.0
  */

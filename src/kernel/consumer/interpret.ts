@@ -153,9 +153,9 @@ class Interpreter<E, A> extends OpenConsumer<E, A> implements Host {
     const { leaf } = this
     if (leaf === undefined || this.queue !== undefined) return this.take(In.el(element))
     try {
-      return this.answer(leaf.push(element))
+      return this.answer(leaf, leaf.push(element))
     } catch (error) {
-      return this.fail(error)
+      return this.failedLater(leaf, error)
     }
   }
 
@@ -169,10 +169,10 @@ class Interpreter<E, A> extends OpenConsumer<E, A> implements Host {
         try {
           signal = leaf.chunk(elements, i, to)
           i = signal === More ? to : leaf.taken
-          signal = this.answer(signal)
+          signal = this.answer(leaf, signal)
         } catch (error) {
           this.taken = i = leaf.taken
-          signal = this.fail(error)
+          signal = this.failedLater(leaf, error)
         }
       }
     }
@@ -220,7 +220,7 @@ class Interpreter<E, A> extends OpenConsumer<E, A> implements Host {
     }).start(() => this.finishLeaf())
   }
 
-  /** A leaf has answered what was waited for. It may have ended by itself before that: then that answer is late. */
+  /** A leaf has answered. It may have ended by itself before that, also in the midst of a push: then that is late. */
   answered(leaf: Leaf, signal: Settled): Signal {
     if (leaf !== this.leaf) return this.late()
     return signal === More ? More : this.finishLeaf()
@@ -253,7 +253,7 @@ class Interpreter<E, A> extends OpenConsumer<E, A> implements Host {
 
   override sourceFailed(error: unknown): Signal {
     if (this.leaf === undefined || this.queue !== undefined) throw error
-    return this.answer(this.leaf.sourceFailed(error))
+    return this.answer(this.leaf, this.leaf.sourceFailed(error))
   }
 
   /** A leaf that ends because it is left is none of this one's any more: nothing follows it. */
@@ -272,15 +272,15 @@ class Interpreter<E, A> extends OpenConsumer<E, A> implements Host {
     try {
       return leaf === undefined
         ? this.become((continuation as Continue<unknown, unknown>).k(input), In.empty)
-        : this.answer(feed(leaf, input))
+        : this.answer(leaf, feed(leaf, input))
     } catch (error) {
       return this.fail(error)
     }
   }
 
-  private answer(signal: Signal): Signal {
+  private answer(leaf: Leaf, signal: Signal): Signal {
     if (signal === More) return More
-    return typeof signal === 'object' ? signal.hang(new Waiting(this, this.leaf as Leaf)) : this.finishLeaf()
+    return typeof signal === 'object' ? signal.hang(new Waiting(this, leaf)) : this.answered(leaf, signal)
   }
 
   private finishLeaf(): Signal {
@@ -339,7 +339,7 @@ class Interpreter<E, A> extends OpenConsumer<E, A> implements Host {
           if (!leaf.stopped()) {
             carry = In.empty
             signal = input._tag === 'Empty' ? More : feed(leaf, input)
-            if (signal !== Stop) return this.answer(signal)
+            if (signal !== Stop) return this.answer(leaf, signal)
           }
           consumer = new Finished(leaf.outcome<unknown>())
           this.leaf = undefined
@@ -355,7 +355,7 @@ class Interpreter<E, A> extends OpenConsumer<E, A> implements Host {
   private started(leaf: Leaf, carry: Input<unknown>): Signal {
     if (leaf.stopped()) return this.become(new Finished(leaf.outcome<unknown>()), carry)
     try {
-      return carry._tag === 'Empty' ? More : this.answer(feed(leaf, carry))
+      return carry._tag === 'Empty' ? More : this.answer(leaf, feed(leaf, carry))
     } catch (error) {
       return this.failAs(error, In.empty)
     }

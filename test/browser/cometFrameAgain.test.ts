@@ -158,7 +158,7 @@ describe('the address', () => {
     expect((await falling(it)).url.search).toBe('')
   })
 
-  test('has any id, but lone surrogates', async () => {
+  test('has each id as it is, but for lone surrogates', async () => {
     const it = await opened()
     const ids = hostileStrings.filter((text) => text.length < 1000)
     let { messages } = await begun(it)

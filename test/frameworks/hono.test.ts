@@ -49,7 +49,7 @@ describe("the Node response, from Hono's context", () => {
   answersWithin(mount)
 })
 
-describe('a Fetch response, as any handler of Hono answers', () => {
+describe('a Fetch response, as handlers of Hono answer', () => {
   const opened: Server[] = []
 
   afterEach(async () => {

@@ -56,6 +56,7 @@ describe.each(positions)('in %s', (position) => {
       expect(timersRunning()).toBe(0)
     })
 
+    // the clock stands still: the second of the delay never comes
     test('a timer that is set for what comes last is stopped by an abort', async () => {
       const { result, controller } = await whileItWaits(
         Enumeratee.grouped(Iteratee.takeUpTo<number>(2)).compose(flat).compose(Enumeratee.delay(1000))

@@ -9,7 +9,7 @@ const layers = {
 }
 const names = Object.keys(layers)
 /** Above them all, each the only place that names its platform. */
-const edges = { node: '^src/node/', web: '^src/web/' }
+const edges = { node: '^src/node/', redis: '^src/redis/', web: '^src/web/' }
 const allEdges = Object.values(edges)
 /** Beside the edges: published for tests, and part of no program. */
 const laws = '^src/laws/'
@@ -20,6 +20,7 @@ const index = '^src/index[.]ts$'
 const decoding = '^src/enumeratee/decoding[.]ts$'
 const negotiated = '^src/node/negotiated[.]ts$'
 const fpTs = '(^|/)node_modules/fp-ts/'
+const ioredis = '(^|/)node_modules/ioredis/'
 const fastCheck = '(^|/)node_modules/fast-check/'
 const ioTs = '(^|/)node_modules/io-ts/'
 // a path that leads nowhere is the compiler's to report
@@ -99,8 +100,20 @@ module.exports = {
     rule(
       'edges-import-only-peers',
       'From push upwards io-ts too.',
-      { path: [layers.push, ...allEdges], pathNot: negotiated },
+      { path: [layers.push, ...allEdges], pathNot: [negotiated, edges.redis] },
       { ...installed, pathNot: ['^src/', fpTs, ioTs] }
+    ),
+    rule(
+      'redis-names-ioredis-as-a-type',
+      'It is given a client, and makes its own of that.',
+      { path: edges.redis },
+      { path: ioredis, dependencyTypesNot: ['type-only'] }
+    ),
+    rule(
+      'redis-imports-only-ioredis',
+      'Beyond what edges may.',
+      { path: edges.redis },
+      { ...installed, pathNot: ['^src/', fpTs, ioTs, ioredis] }
     ),
     rule(
       'negotiated-imports-only-negotiator',

@@ -13,7 +13,8 @@ const publicNames = Object.fromEntries(
 /** Suites that need a program beyond npm's: scripts/prepare-tests.mjs looks for it. */
 const needing = [
   ['CHROMIUM_PATH', '<rootDir>/test/browser/'],
-  ['NGINX_PATH', '<rootDir>/test/proxies/']
+  ['NGINX_PATH', '<rootDir>/test/proxies/'],
+  ['REDIS_PATH', '<rootDir>/test/redis/']
 ]
 
 /** @type {import('jest').Config} */

@@ -39,8 +39,8 @@ const files = {
   'package.json': '{}',
   'load.mjs': loader('await import(entry)'),
   'load.cjs': loader('require(entry)'),
-  'core.mts': typeCheck(without('node', 'web', 'client')),
-  'core.cts': typeCheck(without('node', 'web', 'client')),
+  'core.mts': typeCheck(without('node', 'redis', 'web', 'client')),
+  'core.cts': typeCheck(without('node', 'redis', 'web', 'client')),
   'page.mts': typeCheck(without('node')),
   'server.mts': typeCheck(without('client')),
   // no platform's types at all, the DOM's, Node's

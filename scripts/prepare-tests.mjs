@@ -5,7 +5,8 @@ import { delimiter, join } from 'node:path'
 
 const tools = [
   { program: 'chromium', suites: 'test/browser', variable: 'CHROMIUM_PATH' },
-  { program: 'nginx', suites: 'test/proxies', variable: 'NGINX_PATH' }
+  { program: 'nginx', suites: 'test/proxies', variable: 'NGINX_PATH' },
+  { program: 'redis-server', suites: 'test/redis', variable: 'REDIS_PATH' }
 ]
 
 const executable = (path) => {

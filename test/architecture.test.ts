@@ -59,6 +59,13 @@ describe('layers', () => {
       { rule: 'push-imports-only-down', file: 'push/planted.ts', text: "import '../node/index.js'" },
       { rule: 'push-imports-only-down', file: 'push/planted3.ts', text: "import type {} from '../web/index.js'" },
       { rule: 'node-stands-by-itself', file: 'node/planted2.ts', text: "import type {} from '../web/index.js'" },
+      { rule: 'redis-stands-by-itself', file: 'redis/planted.ts', text: "import type {} from '../node/index.js'" },
+      {
+        rule: 'redis-names-ioredis-as-a-type',
+        file: 'redis/planted1.ts',
+        text: "import { Redis } from 'ioredis'; void Redis"
+      },
+      { rule: 'redis-imports-only-ioredis', file: 'redis/planted2.ts', text: "import 'rxjs'" },
       { rule: 'web-stands-by-itself', file: 'web/planted.ts', text: "import type {} from '../node/index.js'" },
       { rule: 'index-is-for-users', file: 'enumerator/planted.ts', text: "import '../index.js'" },
       { rule: 'index-is-platform-free', file: 'index.ts', text: "import './node/index.js'" },

@@ -1,7 +1,6 @@
-import * as assert from 'node:assert/strict'
 import { join } from 'node:path'
 import * as ts from 'typescript'
-import { asModule, type Example, examples } from './support/examples'
+import { asModule, type Example, examples, runExample } from './support/examples'
 
 const root = join(__dirname, '..')
 
@@ -34,17 +33,6 @@ const typeErrors = (all: ReadonlyArray<Example>): ReadonlyArray<string> => {
   })
 }
 
-const run = async (example: Example): Promise<void> => {
-  const { outputText } = ts.transpileModule(asModule(example), {
-    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true }
-  })
-  const exports: { example?: () => Promise<void> } = {}
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call -- the documentation's own code
-  new Function('exports', 'require', outputText)(exports, require)
-  assert.ok(exports.example)
-  await exports.example()
-}
-
 describe('the examples of the documentation', () => {
   it('are there', () => {
     expect(examples.length).toBeGreaterThan(50)
@@ -54,10 +42,10 @@ describe('the examples of the documentation', () => {
     expect(typeErrors(examples)).toEqual([])
   })
 
-  it.each(examples.filter(({ isForPage }) => !isForPage).map((example) => [example.at, example] as const))(
+  it.each(examples.filter(({ needs }) => needs === 'nothing').map((example) => [example.at, example] as const))(
     '%s runs',
     async (_, example) => {
-      await run(example)
+      await runExample(example)
     }
   )
 })

@@ -32,7 +32,7 @@ const bundled = (example: Example): string =>
     write: false
   }).outputFiles[0]!.text
 
-test.each(examples.filter(({ isForPage }) => isForPage).map((example) => [example.at, example] as const))(
+test.each(examples.filter(({ needs }) => needs === 'a browser').map((example) => [example.at, example] as const))(
   '%s runs',
   async (_, example) => {
     const messages: ReadonlyArray<Message> = ['kiki', 'foo', 'bar'].map((value) => ({ value }))

@@ -15,7 +15,7 @@ import { fromReadableStream } from 'fp-ts-iteratee/web'
 import * as fc from 'fast-check'
 import { toUndefined } from 'fp-ts/lib/Option.js'
 import * as t from 'io-ts'
-import { right } from '../support/hubLaws'
+import { right } from '../support/subscriber'
 import { closeServers, serve } from '../support/server'
 
 afterEach(closeServers)

@@ -3,7 +3,7 @@ import * as fc from 'fast-check'
 import type { Json } from 'fp-ts/lib/Json.js'
 import { some } from 'fp-ts/lib/Option.js'
 import * as t from 'io-ts'
-import { right } from '../support/hubLaws'
+import { right } from '../support/subscriber'
 import { hostileStrings } from '../support/hostile'
 
 const id = fc.stringMatching(/^[a-z0-9]{1,8}-[0-9]{1,6}$/)

@@ -1,13 +1,15 @@
+import * as assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
+import * as ts from 'typescript'
 
 /** A piece of code that the documentation shows. */
 export interface Example {
   /** file and line of where it begins */
   readonly at: string
   readonly code: string
-  /** for a page: those run in a browser, in test/browser/examples.test.ts, the others in Node */
-  readonly isForPage: boolean
+  /** what it needs beyond Node: what is for a page runs in test/browser/examples.test.ts, what needs a Redis in test/redis */
+  readonly needs: 'nothing' | 'a browser' | 'Redis'
 }
 
 const root = join(__dirname, '../..')
@@ -39,14 +41,17 @@ const inMarkdown = (file: string): typeof found => {
   }))
 }
 
-const found: ReadonlyArray<Omit<Example, 'isForPage'>> = [
+const found: ReadonlyArray<Omit<Example, 'needs'>> = [
   ...filesBelow('src', '.ts').flatMap(inComments),
   ...[join(root, 'README.md'), ...filesBelow('docs', '.md')].flatMap(inMarkdown)
 ]
 
+const needsOf = (code: string): Example['needs'] =>
+  code.includes("from 'fp-ts-iteratee/client'") ? 'a browser' : code.includes("from 'ioredis'") ? 'Redis' : 'nothing'
+
 export const examples: ReadonlyArray<Example> = found.map((example) => ({
   ...example,
-  isForPage: example.code.includes("from 'fp-ts-iteratee/client'")
+  needs: needsOf(example.code)
 }))
 
 /** A module of its own; `assert` is there, and `await` may be used. */
@@ -56,4 +61,16 @@ export const asModule = ({ code }: Example): string => {
   const imports = lines.filter(isImport)
   const rest = lines.map((line) => (isImport(line) ? '' : line))
   return `import assert from 'node:assert/strict';${imports.join(';')};export const example = async () => {${rest.join('\n')}\n};void assert`
+}
+
+/** Runs one that needs no browser. */
+export const runExample = async (example: Example): Promise<void> => {
+  const { outputText } = ts.transpileModule(asModule(example), {
+    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true }
+  })
+  const module: { example?: () => Promise<void> } = {}
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call -- the documentation's own code
+  new Function('exports', 'require', outputText)(module, require)
+  assert.ok(module.example)
+  await module.example()
 }

@@ -2,8 +2,8 @@
 import { Enumeratee, Hub, Iteratee } from 'fp-ts-iteratee'
 import type { Envelope as EnvelopeOf, Event, Gap, SubscribeOptions, Topic } from 'fp-ts-iteratee/Hub'
 import * as fc from 'fast-check'
-import type { Either } from 'fp-ts/lib/Either.js'
 import { gated } from './gated'
+import { dataOf, right, subscribed } from './subscriber'
 import { turns } from './turns'
 
 type Envelope = EnvelopeOf<number>
@@ -11,43 +11,9 @@ type Envelope = EnvelopeOf<number>
 /** A new hub, which retains `retain` events of each topic, and what ends it. */
 export type MakeHub = (retain: number) => Promise<{ readonly hub: Hub<number>; readonly end: () => Promise<void> }>
 
-export const right = <A>(either: Either<Error, A>): A => {
-  if (either._tag === 'Left') throw either.left
-  return either.right
-}
-
-const dataOf = (envelopes: ReadonlyArray<Envelope>): ReadonlyArray<number | 'gap'> =>
-  envelopes.map((envelope) => (envelope._tag === 'Event' ? envelope.data : 'gap'))
-
 /** The first `n` that a subscriber is handed. */
 const first = async (n: number, topic: Topic<number>, after?: string): Promise<ReadonlyArray<Envelope>> =>
   right(await topic.subscribe(after === undefined ? {} : { after }).run(Iteratee.takeUpTo<Envelope>(n))())
-
-/** A subscription from now on, which is there when this resolves. */
-const from = async (topic: Topic<number>, options: Omit<SubscribeOptions, 'after'> = {}) => {
-  const after = right(await topic.tail())
-  const controller = new AbortController()
-  const handed: Envelope[] = []
-  let enough: { readonly n: number; readonly resolve: () => void } | undefined
-  const taking = Iteratee.foreach((envelope: Envelope) => {
-    handed.push(envelope)
-    if (enough !== undefined && handed.length >= enough.n) enough.resolve()
-  })
-  const result = topic.subscribe({ ...options, after }).run(taking, { signal: controller.signal })()
-  const until = (n: number): Promise<void> =>
-    new Promise((resolve) => {
-      enough = { n, resolve }
-      if (handed.length >= n) resolve()
-    })
-  return {
-    handed,
-    until,
-    result,
-    leave: () => {
-      controller.abort()
-    }
-  }
-}
 
 const numbers = (from: number, to: number): ReadonlyArray<number> =>
   Array.from({ length: to - from + 1 }, (_, i) => from + i)
@@ -71,7 +37,7 @@ export const hubLaws = (make: MakeHub): void => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.integer({ min: 1, max: 8 }), { minLength: 1, maxLength: 4 }), (counts) =>
         using(100, async (hub) => {
-          const subscribers = await Promise.all([from(hub), from(hub), from(hub)])
+          const subscribers = await Promise.all([subscribed(hub), subscribed(hub), subscribed(hub)])
           await Promise.all(
             counts.map((count, p) =>
               publishAll(
@@ -97,7 +63,7 @@ export const hubLaws = (make: MakeHub): void => {
 
   test('the id that publish answers is that of the event; each is another, on one line', () =>
     using(10, async (hub) => {
-      const subscriber = await from(hub)
+      const subscriber = await subscribed(hub)
       const ids = await publishAll(hub, numbers(1, 10))
       await subscriber.until(10)
       expect(subscriber.handed.map((envelope) => (envelope as Event<number>).id)).toEqual(ids)
@@ -162,7 +128,7 @@ export const hubLaws = (make: MakeHub): void => {
   test('nothing retained: live from now, and a gap for who was away', () =>
     using(0, async (hub) => {
       const before = right(await hub.tail())
-      const live = await from(hub)
+      const live = await subscribed(hub)
       const [id] = await publishAll(hub, [1])
       await live.until(1)
       const back = first(2, hub, before)
@@ -179,7 +145,7 @@ export const hubLaws = (make: MakeHub): void => {
   test('a subscriber that takes nothing holds up nobody: it fails, the others have all', () =>
     using(10, async (hub) => {
       const slow = gated(hub.subscribe({ after: right(await hub.tail()), buffer: 4 }))
-      const others = await Promise.all(numbers(1, 20).map(() => from(hub)))
+      const others = await Promise.all(numbers(1, 20).map(() => subscribed(hub)))
       await publishAll(hub, numbers(1, 200))
       await Promise.all(others.map(({ until }) => until(200)))
       for (const { handed, leave } of others) {
@@ -200,7 +166,7 @@ export const hubLaws = (make: MakeHub): void => {
       const before = right(await hub.tail())
       const slow = gated(hub.subscribe({ after: before, buffer: 4, policy }))
       const ids = [before, ...(await publishAll(hub, numbers(1, 100)))]
-      const watching = await from(hub)
+      const watching = await subscribed(hub)
       ids.push(...(await publishAll(hub, [101])))
       await watching.until(1)
       watching.leave()
@@ -230,7 +196,7 @@ export const hubLaws = (make: MakeHub): void => {
   test('topics have events, ids and subscribers of their own; the same name is the same topic', () =>
     using(10, async (hub) => {
       const topics = [hub, hub.topic('a'), hub.topic('b'), hub.topic('$ {weird} *\n')]
-      const subscribers = await Promise.all(topics.map((topic) => from(topic)))
+      const subscribers = await Promise.all(topics.map((topic) => subscribed(topic)))
       for (const [i, topic] of topics.entries()) await publishAll(topic, [i, i + 10])
       await publishAll(hub.topic('a'), [5])
       await Promise.all(subscribers.map(({ until }, i) => until(i === 1 ? 3 : 2)))
@@ -245,7 +211,7 @@ export const hubLaws = (make: MakeHub): void => {
 
   test('the end is final: subscriptions end after what was published, and nothing is published any more', async () => {
     const { hub, end } = await make(10)
-    const subscribers = await Promise.all([from(hub), from(hub.topic('a'))])
+    const subscribers = await Promise.all([subscribed(hub), subscribed(hub.topic('a'))])
     const tail = right(await hub.tail())
     await publishAll(hub, numbers(1, 5))
     await publishAll(hub.topic('a'), [6])

@@ -152,7 +152,7 @@ class InMemoryTopic<A> {
         capacity: buffer,
         policy,
         overflow: () => new SlowSubscriberError(buffer),
-        missing: (from, to) => gap(this.idAt(from), to)
+        missing: (from) => (to) => gap(this.idAt(from), to)
       }
     }
   }

@@ -16,8 +16,8 @@ export interface Following<E> {
   readonly capacity: number
   readonly policy: Policy
   readonly overflow: () => Error
-  /** what is handed on in the place of those from one position to before another */
-  readonly missing?: (from: number, to: number) => E
+  /** what is handed on in the place of those from one position, asked when that is lost, to before another, asked later */
+  readonly missing?: (from: number) => (to: number) => E
 }
 
 /** A log, and how it is read by one who reads it. */
@@ -53,17 +53,20 @@ export class Reading<E> extends Source<E> {
 interface Kept<E> {
   readonly elements: ReadonlyArray<E>
   at: number
-  /** the position after them */
-  readonly end: number
+  /** what is missing after them */
+  readonly missing: Missing<E> | undefined
 }
+
+/** What is handed on in the place of those up to before a position. */
+type Missing<E> = (to: number) => E
 
 class Reader<E> implements Frame {
   next: number
   private readonly joined: number
   private opening: ReadonlyArray<E>
   private kept: Kept<E> | undefined
-  /** the position of the first that is lost, since that was last told */
-  private lost: number | undefined
+  /** what is lost since that was last told, where it is to be told */
+  private missing: Missing<E> | undefined
   private waiting: Pending | undefined
 
   constructor(
@@ -106,13 +109,13 @@ class Reader<E> implements Frame {
       case 'block':
         return
       case 'dropOldest':
-        this.lost ??= next
+        this.missing ??= following.missing?.(next)
         this.next = log.end - following.capacity
         return
       case 'dropNewest':
       case 'fail': {
         const end = this.limit
-        this.kept = { elements: log.copy(next, end), at: 0, end }
+        this.kept = { elements: log.copy(next, end), at: 0, missing: following.missing?.(end) }
         this.next = Infinity
       }
     }
@@ -120,17 +123,16 @@ class Reader<E> implements Frame {
 
   /** What comes next; undefined where all has been read. */
   private handOn(): Signal | undefined {
-    const { log, sink, next, lost, kept } = this
+    const { log, sink, next, missing, kept } = this
     if (this.opening.length > 0) {
       const [element, ...others] = this.opening
       this.opening = others
       return sink.push(element as E)
     }
     if (kept !== undefined) return this.handOnKept(kept)
-    if (lost !== undefined) {
-      this.lost = undefined
-      const { missing } = this.following
-      return missing === undefined ? More : sink.push(missing(lost, next))
+    if (missing !== undefined) {
+      this.missing = undefined
+      return sink.push(missing(next))
     }
     const k = Math.min(log.end - next, sink.sure())
     if (k === 0) return undefined
@@ -149,7 +151,7 @@ class Reader<E> implements Frame {
     }
     if (this.following.policy === 'fail') throw this.following.overflow()
     this.kept = undefined
-    this.lost = kept.end
+    this.missing = kept.missing
     this.next = this.log.end
     // from now on it may have too much of it again
     this.log.enter(this)

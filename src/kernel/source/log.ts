@@ -114,6 +114,11 @@ export class Log<E> {
     return k === 1 ? sink.push(elements[from - first] as E) : sink.chunk(elements, from - first, from - first + k)
   }
 
+  /** what is at a position that is held */
+  at(position: number): E {
+    return this.elements[position - this.first] as E
+  }
+
   copy(from: number, to: number): ReadonlyArray<E> {
     return this.elements.slice(from - this.first, to - this.first)
   }

@@ -1,6 +1,7 @@
 import { Hub, Iteratee } from 'fp-ts-iteratee'
 import type { Envelope, HubPolicy, InMemoryOptions } from 'fp-ts-iteratee/Hub'
-import { hubLaws, right } from '../../support/hubLaws'
+import { hubLaws } from '../../support/hubLaws'
+import { right } from '../../support/subscriber'
 
 hubLaws((retain) => {
   const hub = Hub.inMemory<number>({ retain })

@@ -41,6 +41,8 @@ class GroupedStage<A, B> extends Stage<A, B> implements Host {
   private group: OpenConsumer<A, B> | undefined
   /** the group has taken an element, and not left it over */
   private taking = false
+  /** until this is over: a group that is under way when the run is left is told so */
+  private kept: Finalizer | undefined
 
   constructor(
     private readonly part: Grouped<A, B>,
@@ -59,6 +61,9 @@ class GroupedStage<A, B> extends Stage<A, B> implements Host {
   }
 
   override start(): Signal {
+    this.kept = this.host.keep((exit) => {
+      if (exit.failed) this.group?.abandon(exit.error)
+    })
     const { begun } = this.part
     if (begun === undefined) return More
     this.taking = true
@@ -111,6 +116,13 @@ class GroupedStage<A, B> extends Stage<A, B> implements Host {
   override sure(): number {
     const { group } = this
     return group === undefined || group.stopped() ? 1 : group.sure()
+  }
+
+  override conclude(): Signal {
+    return after(super.conclude(), (signal) => {
+      this.kept?.forget()
+      return signal
+    })
   }
 
   rest(): Part<A, B> {

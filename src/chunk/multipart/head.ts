@@ -23,7 +23,7 @@ export interface PartHead {
   readonly headers: ReadonlyMap<string, string>
 }
 
-const header = new RegExp(`^(${token}):[ \\t]*([^\\r\\n\\0]*)$`)
+const header = new RegExp(`^(${token}):[ \\t]*([^\\r\\n]*)$`)
 
 /** On the left, what is wrong with the headers. */
 export const headOf = (bytes: Uint8Array): E.Either<string, PartHead> => {

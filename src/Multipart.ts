@@ -14,6 +14,6 @@
  */
 export { parts } from './chunk/multipart/parts.js'
 export { boundaryOf } from './chunk/multipart/boundaryOf.js'
-export type { Limits } from './chunk/multipart/limits.js'
+export type { MultipartLimits } from './chunk/multipart/limits.js'
 export type { PartHead } from './chunk/multipart/head.js'
 export { MultipartError, MultipartLimitError } from './chunk/multipart/errors.js'

@@ -77,7 +77,7 @@ export const Parsing = ParsingModule
 /** Forms with files. See the module `Multipart`. */
 export const Multipart = MultipartModule
 export { MultipartError, MultipartLimitError } from './Multipart.js'
-export type { PartHead } from './Multipart.js'
+export type { MultipartLimits, PartHead } from './Multipart.js'
 
 /** One producer and many consumers, producers that are pushed to, buffers. See the module `Concurrent`. */
 export const Concurrent = ConcurrentModule

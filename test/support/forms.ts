@@ -1,5 +1,5 @@
 /** Forms as bytes, and what is read of them. */
-import { type Enumeratee, Iteratee, Multipart } from 'fp-ts-iteratee'
+import { type Enumeratee, Iteratee, Multipart, type MultipartLimits } from 'fp-ts-iteratee'
 import * as O from 'fp-ts/lib/Option.js'
 
 /** A part that has been read whole; a character of its content is a byte. */
@@ -20,7 +20,7 @@ export const content: Iteratee<Uint8Array, string> = Iteratee.getChunks<Uint8Arr
 )
 
 /** Each part as a whole. */
-export const reading = (boundary: string, limits?: Multipart.Limits): Enumeratee<Uint8Array, Part> =>
+export const reading = (boundary: string, limits?: MultipartLimits): Enumeratee<Uint8Array, Part> =>
   Multipart.parts(
     boundary,
     ({ name, filename, contentType }) =>

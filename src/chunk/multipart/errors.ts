@@ -23,7 +23,7 @@ export class MultipartError extends Error {
 }
 
 /**
- * A form has more of something than is allowed: see `Multipart.Limits`. `offset` is where the part, or what else is too
+ * A form has more of something than is allowed: see `MultipartLimits`. `offset` is where the part, or what else is too
  * large, begins, in bytes from the beginning of the body.
  *
  * @category errors

@@ -8,7 +8,7 @@ import type { PartHead } from './head.js'
  * @category model
  * @since 0.1.0
  */
-export interface Limits {
+export interface MultipartLimits {
   /** how many parts there may be; 1,000 by default */
   readonly maxParts?: number
   /**
@@ -26,7 +26,7 @@ export interface Checked {
   readonly maxBytesOf: (head: PartHead) => number
 }
 
-export const checked = (name: string, limits: Limits): Checked => {
+export const checked = (name: string, limits: MultipartLimits): Checked => {
   requireOptions(name, limits, ['maxParts', 'maxHeaderBytes', 'maxBytes'])
   const { maxParts = 1000, maxHeaderBytes = 16_384, maxBytes = usual } = limits
   const maxBytesName = `${name}: maxBytes`

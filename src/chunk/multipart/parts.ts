@@ -14,7 +14,7 @@ import { search } from '../search.js'
 import { isBoundary } from './boundaryOf.js'
 import { shown } from './errors.js'
 import type { PartHead } from './head.js'
-import { checked, type Limits } from './limits.js'
+import { checked, type MultipartLimits } from './limits.js'
 import { type Data, type Piece, pieces } from './pieces.js'
 
 /**
@@ -62,7 +62,7 @@ import { type Data, type Piece, pieces } from './pieces.js'
 export const parts = <A>(
   boundary: string,
   handler: (head: PartHead) => Iteratee<Uint8Array, A>,
-  limits: Limits = {}
+  limits: MultipartLimits = {}
 ): Enumeratee<Uint8Array, A> => {
   if (!isBoundary(boundary)) {
     throw new RangeError(`Multipart.parts: expected a boundary of 1 to 70 printable characters, got ${shown(boundary)}`)

@@ -1,10 +1,10 @@
 /** What clients write of a part before its content. */
-import { Enumerator, Iteratee, Multipart } from 'fp-ts-iteratee'
+import { Enumerator, Iteratee, Multipart, type PartHead } from 'fp-ts-iteratee'
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import { bytesOf } from '../../support/forms'
 
-const headOf = async (...lines: ReadonlyArray<string>): Promise<Multipart.PartHead> => {
+const headOf = async (...lines: ReadonlyArray<string>): Promise<PartHead> => {
   const body = bytesOf(['--a', ...lines, '', '', '--a--'].join('\r\n'), 'utf8')
   const heads = Multipart.parts('a', (head) => Iteratee.done(head))
   const result = await Enumerator.of(body).through(heads).run(Iteratee.head())()

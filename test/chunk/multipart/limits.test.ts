@@ -1,12 +1,19 @@
 /** As much as is allowed, and not one byte more. */
 import * as fc from 'fast-check'
-import { Enumerator, Iteratee, Multipart, MultipartLimitError } from 'fp-ts-iteratee'
+import {
+  Enumerator,
+  Iteratee,
+  Multipart,
+  type MultipartLimits,
+  MultipartLimitError,
+  type PartHead
+} from 'fp-ts-iteratee'
 import * as Laws from 'fp-ts-iteratee/laws'
 import * as O from 'fp-ts/lib/Option.js'
 import { bytesOf, content, latin1, type Part, reading, written } from '../../support/forms'
 import { pieces } from '../../support/text'
 
-const run = (bytes: Uint8Array, limits: Multipart.Limits) =>
+const run = (bytes: Uint8Array, limits: MultipartLimits) =>
   Enumerator.of(bytes).through(reading('a', limits)).run(Iteratee.getChunks<Part>())()
 
 const exceeded = (limit: string, max: number, offset: number) => ({
@@ -54,7 +61,7 @@ describe('maxBytes', () => {
   })
 
   test('of each part its own', async () => {
-    const maxBytes = ({ filename }: Multipart.PartHead): number => (O.isSome(filename) ? 3 : 2)
+    const maxBytes = ({ filename }: PartHead): number => (O.isSome(filename) ? 3 : 2)
     const file = { name: 'f', filename: 'f', content: 'xxx' }
     expect(await run(written('a', [file, ...partsOf('xx')]), { maxBytes })).toMatchObject({ _tag: 'Right' })
     expect(await run(written('a', [file, ...partsOf('xxx')]), { maxBytes })).toMatchObject({

@@ -43,7 +43,7 @@ const send = async (port, bytes) => {
   for (let left = bytes; left > 0; left -= piece.length)
     await write(left < piece.length ? piece.subarray(0, left) : piece)
   await write(end)
-  for await (const _ of socket);
+  await once(socket.resume(), 'close')
 }
 
 const [first, ...rest] = process.argv.slice(2)

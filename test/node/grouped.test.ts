@@ -22,9 +22,7 @@ test.each(Object.entries(ways))('%s', async (_, leave) => {
   const source = told<string>()
   const controller = new AbortController()
   const { port, ends } = await serve((_, res) =>
-    source.enumerator
-      .through(Enumeratee.grouped(response<string>(res)))
-      .run(Iteratee.ignore(), { signal: controller.signal })
+    source.enumerator.through(Enumeratee.grouped(response(res))).run(Iteratee.ignore(), { signal: controller.signal })
   )
   const client = await rawClient(port)
   client.send(get)
@@ -41,7 +39,7 @@ test.each(Object.entries(ways))('%s', async (_, leave) => {
 test('not where the run ends well', async () => {
   const source = told<string>()
   const { port, ends } = await serve((_, res) => {
-    const group = response<string>(res)
+    const group = response(res)
     return source.enumerator.through(Enumeratee.grouped(group)).run(Iteratee.getChunks())
   })
   const client = await rawClient(port)

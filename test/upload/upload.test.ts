@@ -88,10 +88,9 @@ test('fetch: files to the byte, up to the limit, wherever their names point to',
 })
 
 test('fetch: one byte more is refused, nothing stays behind, and the next one is welcome', async () => {
-  expect(await post(formOf(['a', bytesOf(10)], ['b', bytesOf(maxBytes + 1)]))).toEqual({
-    status: 413,
-    body: expect.stringMatching(/^the content of part 3, at byte \d+, is more than maxBytes: 3000000$/)
-  })
+  const { status, body } = await post(formOf(['a', bytesOf(10)], ['b', bytesOf(maxBytes + 1)]))
+  expect(status).toBe(413)
+  expect(body).toMatch(/^the content of part 3, at byte \d+, is more than maxBytes: 3000000$/)
   expect(left()).toEqual([])
   expect(await post(formOf(['a', bytesOf(10)]))).toMatchObject({ status: 200 })
   expect(left()).toHaveLength(2)

@@ -52,4 +52,4 @@ export class MultipartLimitError extends Error {
 
 /** What was got, in a message: not all of what a stranger sends. */
 export const shown = (text: string | null | undefined): string =>
-  text == null ? 'none' : JSON.stringify(text.length > 100 ? `${text.slice(0, 100)}…` : text)
+  text === undefined || text === null ? 'none' : JSON.stringify(text.length > 100 ? `${text.slice(0, 100)}…` : text)

@@ -9,9 +9,8 @@ const headOf = async (...lines: ReadonlyArray<string>): Promise<PartHead> => {
   const heads = Multipart.parts('a', (head) => Iteratee.done(head))
   const result = await Enumerator.of(body).through(heads).run(Iteratee.head())()
   if (E.isLeft(result)) throw result.left
-  return O.getOrElse((): never => {
-    throw new Error('no part')
-  })(result.right)
+  if (O.isNone(result.right)) throw new Error('no part')
+  return result.right.value
 }
 
 const named = async (parameters: string): Promise<readonly [string, string | undefined]> => {
@@ -89,7 +88,7 @@ describe('boundaryOf', () => {
   ])('%j is refused', (contentType) => {
     const read = Multipart.boundaryOf(contentType)
     expect(read).toMatchObject({ _tag: 'Left' })
-    const got = contentType == null ? 'none' : JSON.stringify(contentType).slice(0, 90)
+    const got = contentType === undefined || contentType === null ? 'none' : JSON.stringify(contentType).slice(0, 90)
     expect(read).toHaveProperty(
       'left.message',
       expect.stringContaining(`expected the content type multipart/form-data with a boundary, got ${got}`)

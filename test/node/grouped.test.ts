@@ -36,6 +36,25 @@ test.each(Object.entries(ways))('%s', async (_, leave) => {
   expect(source.released).toBe(1)
 })
 
+test('an end of what follows, in the midst of a group', async () => {
+  const source = told<string>()
+  const controller = new AbortController()
+  const { port, ends } = await serve((_, res) =>
+    source.enumerator
+      .through(Enumeratee.grouped(response(res)))
+      .through(Enumeratee.takeUntil(controller.signal))
+      .run(Iteratee.getChunks())
+  )
+  const client = await rawClient(port)
+  client.send(get)
+  ;(await source.channels.next()).push('kiki')
+  await client.until((bytes) => bytes.includes('kiki'))
+  controller.abort()
+  expect(await ends.next()).toEqual({ _tag: 'Right', right: [] })
+  await client.ended
+  expect(parseMessage(client.received)).toMatchObject({ chunks: ['kiki'], terminated: false })
+})
+
 test('not where the run ends well', async () => {
   const source = told<string>()
   const { port, ends } = await serve((_, res) => {

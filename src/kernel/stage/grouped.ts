@@ -1,4 +1,4 @@
-import { diverging } from '../../Errors.js'
+import { AbortError, diverging } from '../../Errors.js'
 import * as In from '../../Input.js'
 import type { Fiber } from '../Fiber.js'
 import type { Finalizer, Release } from '../Scope.js'
@@ -119,6 +119,8 @@ class GroupedStage<A, B> extends Stage<A, B> implements Host {
   }
 
   override conclude(): Signal {
+    // what follows has enough: a group that is under way is left
+    if (this.stopped()) this.group?.abandon(new AbortError('what follows needs no more'))
     return after(super.conclude(), (signal) => {
       this.kept?.forget()
       return signal

@@ -6,7 +6,6 @@ import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import { bytesOf, content, latin1, type Part, reading, written } from '../../support/forms'
 import { gate } from '../../support/gate'
-import { held } from '../../support/heap'
 import { told } from '../../support/told'
 import { turns } from '../../support/turns'
 
@@ -183,24 +182,6 @@ test('the laws of enumeratees', async () => {
     fc.array(pieces).map((texts) => bytesOf(texts.join(''))),
     { numRuns: 30 }
   )
-})
-
-test('parts of any size, and any number of them, in constant memory', async () => {
-  const at: number[] = []
-  const piece = new Uint8Array(65_536).fill(0x0d)
-  const part = [...parts.map(({ name }) => `--a\r\nContent-Disposition: form-data; name=${name}; filename=f\r\n\r\n`)]
-  let count = 0
-  const form = Enumerator.range(1, 2000)
-    .map((i) => {
-      count++
-      if (count === 200 || count === 2000) at.push(held())
-      return i % 100 === 1 ? bytesOf(`\r\n${part[i % 3] ?? ''}`) : new Uint8Array(piece)
-    })
-    .andThen(Enumerator.of(bytesOf('\r\n--a--')))
-  const size = Iteratee.fold(0, (n, bytes: Uint8Array) => n + bytes.length)
-  const sizes = await form.through(Multipart.parts('a', () => size)).run(Iteratee.getChunks())()
-  expect(sizes).toEqual({ _tag: 'Right', right: Array.from({ length: 20 }, () => 99 * 65_536) })
-  expect((at[1] as number) - (at[0] as number)).toBeLessThan(1_000_000)
 })
 
 test('behind a stage that acts by itself', async () => {

@@ -116,7 +116,13 @@ describe('maxHeaderBytes', () => {
   test.each([heads - 1, heads, heads + 1])('%d, of a head', async (maxHeaderBytes) => {
     const result = await run(written('a', partsOf('x')), { maxHeaderBytes })
     if (maxHeaderBytes >= heads) expect(result).toEqual({ _tag: 'Right', right: partsOf('x') })
-    else expect(result).toMatchObject(exceeded('maxHeaderBytes', maxHeaderBytes, 3))
+    else {
+      expect(result).toMatchObject(exceeded('maxHeaderBytes', maxHeaderBytes, 3))
+      expect(result).toHaveProperty(
+        'left.message',
+        expect.stringMatching(/^the head of part 1, at byte 3, is more than /)
+      )
+    }
   })
 
   test.each([7, 8, 9])('%d, of what comes before and after', async (maxHeaderBytes) => {
@@ -124,7 +130,11 @@ describe('maxHeaderBytes', () => {
       const result = await run(bytesOf(body), { maxHeaderBytes })
       const at = body.startsWith('-') ? 5 : 0
       if (maxHeaderBytes >= 8) expect(result).toEqual({ _tag: 'Right', right: [] })
-      else expect(result).toMatchObject(exceeded('maxHeaderBytes', maxHeaderBytes, at))
+      else {
+        expect(result).toMatchObject(exceeded('maxHeaderBytes', maxHeaderBytes, at))
+        const what = at === 0 ? 'what comes before the first boundary' : 'what comes after the last boundary'
+        expect(result).toHaveProperty('left.message', expect.stringContaining(what))
+      }
     }
   })
 

@@ -44,6 +44,7 @@ describe('refused', () => {
     ['LF alone', `--a\n${head}\n\nx\n--a--\n`, after, endOfLine],
     ['CR alone', `--a\r${head}\r\rx\r--a--\r`, after, endOfLine],
     ['a longer boundary', `--ab\r\n${head}\r\n\r\nx\r\n--ab--`, after, endOfLine],
+    ['a blank and a hyphen', `--a -\r\n${head}\r\n\r\nx\r\n--a--`, after, endOfLine],
     ['one hyphen', `--a-\r\n${head}\r\n\r\nx\r\n--a--`, after, endOfLine],
     ['a boundary in a content', `--a\r\n${head}\r\n\r\nx\r\n--ab\r\n--a--`, 55, endOfLine],
     [
@@ -128,6 +129,24 @@ describe('refused', () => {
       `--a\r\n${head}\xc3\r\n\r\n\r\n--a--`,
       after,
       'the headers are not UTF-8'
+    ],
+    [
+      'a filename* of something like UTF-8',
+      `--a\r\n${head}; filename*=xUTF-8''x\r\n\r\n\r\n--a--`,
+      after,
+      disposition(`"form-data; name=\\"n\\"; filename*=xUTF-8''x"`)
+    ],
+    [
+      'a byte order mark',
+      `--a\r\n\xef\xbb\xbf${head}\r\n\r\n\r\n--a--`,
+      after,
+      `"\uFEFFContent-Disposition: form-data; name=\\"n\\"" is no header`
+    ],
+    [
+      'a line that is just short enough to be shown',
+      `--a\r\n${'x'.repeat(100)}\r\n\r\n\r\n--a--`,
+      after,
+      `"${'x'.repeat(100)}" is no header`
     ],
     ['a long line', `--a\r\n${'x'.repeat(101)}\r\n\r\n\r\n--a--`, after, `"${'x'.repeat(100)}…" is no header`]
   ])('%s', async (_, body, offset, what) => {

@@ -94,8 +94,7 @@ const vocabulary = [
   {
     of: 'the library',
     has: library,
-    names:
-      words(`AbortError EventTooLongError IterateeError LineTooLongError MalformedInputError MultipartError
+    names: words(`AbortError EventTooLongError IterateeError LineTooLongError MalformedInputError MultipartError
       MultipartLimitError NdjsonError OverflowError
       TimeoutError CharEncoding Parsing Comet Html Writeable ServerSentEvent EventSource EventData EventName EventId Ndjson`)
   }

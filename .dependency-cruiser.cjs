@@ -4,7 +4,7 @@ const layers = {
   kernel: '^src/kernel/',
   iteratee: '^src/(Iteratee[.]ts$|iteratee/)',
   stream: '^src/(Enumerator[.]ts$|enumerator/|Enumeratee[.]ts$|enumeratee/)',
-  tools: '^src/(CharEncoding[.]ts$|Parsing[.]ts$|chunk/|(Concurrent|Hub)[.]ts$|concurrent/)',
+  tools: '^src/((CharEncoding|Parsing|Multipart)[.]ts$|chunk/|(Concurrent|Hub)[.]ts$|concurrent/)',
   push: '^src/push/'
 }
 const names = Object.keys(layers)

@@ -57,6 +57,7 @@ const vocabulary = [
   { of: 'an Enumeratee', has: Enumeratee.passAlong(), names: words('applyOn apply transform compose composeConcat') },
   { of: 'CharEncoding', has: library.CharEncoding, names: words('lines') },
   { of: 'Parsing', has: library.Parsing, names: words('search isMatched') },
+  { of: 'Multipart', has: library.Multipart, names: words('parts boundaryOf') },
   {
     of: 'Concurrent',
     has: library.Concurrent,
@@ -93,8 +94,8 @@ const vocabulary = [
   {
     of: 'the library',
     has: library,
-    names:
-      words(`AbortError EventTooLongError IterateeError LineTooLongError MalformedInputError NdjsonError OverflowError
+    names: words(`AbortError EventTooLongError IterateeError LineTooLongError MalformedInputError MultipartError
+      MultipartLimitError NdjsonError OverflowError
       TimeoutError CharEncoding Parsing Comet Html Writeable ServerSentEvent EventSource EventData EventName EventId Ndjson`)
   }
 ]

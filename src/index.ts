@@ -17,6 +17,7 @@ import * as ConcurrentModule from './Concurrent.js'
 import * as HubModule from './Hub.js'
 import * as CharEncodingModule from './CharEncoding.js'
 import * as ParsingModule from './Parsing.js'
+import * as MultipartModule from './Multipart.js'
 import * as CometMessageModule from './push/CometMessage.js'
 import * as EnvelopeModule from './push/Envelope.js'
 import * as EventDataModule from './push/EventData.js'
@@ -72,6 +73,11 @@ export const CharEncoding = CharEncodingModule
 
 /** Bytes, cut by what is in them. See the module `Parsing`. */
 export const Parsing = ParsingModule
+
+/** Forms with files. See the module `Multipart`. */
+export const Multipart = MultipartModule
+export { MultipartError, MultipartLimitError } from './Multipart.js'
+export type { MultipartLimits, PartHead } from './Multipart.js'
 
 /** One producer and many consumers, producers that are pushed to, buffers. See the module `Concurrent`. */
 export const Concurrent = ConcurrentModule

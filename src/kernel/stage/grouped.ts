@@ -1,4 +1,4 @@
-import { diverging } from '../../Errors.js'
+import { AbortError, diverging } from '../../Errors.js'
 import * as In from '../../Input.js'
 import type { Fiber } from '../Fiber.js'
 import type { Finalizer, Release } from '../Scope.js'
@@ -41,6 +41,8 @@ class GroupedStage<A, B> extends Stage<A, B> implements Host {
   private group: OpenConsumer<A, B> | undefined
   /** the group has taken an element, and not left it over */
   private taking = false
+  /** until this is over: a group that is under way when the run is left is told so */
+  private kept: Finalizer | undefined
 
   constructor(
     private readonly part: Grouped<A, B>,
@@ -59,6 +61,9 @@ class GroupedStage<A, B> extends Stage<A, B> implements Host {
   }
 
   override start(): Signal {
+    this.kept = this.host.keep((exit) => {
+      if (exit.failed) this.group?.abandon(exit.error)
+    })
     const { begun } = this.part
     if (begun === undefined) return More
     this.taking = true
@@ -111,6 +116,15 @@ class GroupedStage<A, B> extends Stage<A, B> implements Host {
   override sure(): number {
     const { group } = this
     return group === undefined || group.stopped() ? 1 : group.sure()
+  }
+
+  override conclude(): Signal {
+    // what follows has enough: a group that is under way is left
+    if (this.stopped()) this.group?.abandon(new AbortError('what follows needs no more'))
+    return after(super.conclude(), (signal) => {
+      this.kept?.forget()
+      return signal
+    })
   }
 
   rest(): Part<A, B> {

@@ -55,7 +55,8 @@ const vocabulary = [
   // the same functions, where Play has them
   { of: 'Enumeratee', as: '(Iteratee|Enumeratee)', has: Enumeratee, names: words('zip zipWith') },
   { of: 'an Enumeratee', has: Enumeratee.passAlong(), names: words('applyOn apply transform compose composeConcat') },
-  { of: 'CharEncoding', has: library.CharEncoding, names: words('lines') },
+  { of: 'CharEncoding', has: library.CharEncoding, names: words('decode encode lines') },
+  { of: 'Traversable', has: library.Traversable, names: words('head take takeUpTo drop splitOnceAt') },
   { of: 'Parsing', has: library.Parsing, names: words('search isMatched') },
   {
     of: 'Concurrent',
@@ -95,7 +96,7 @@ const vocabulary = [
     has: library,
     names:
       words(`AbortError EventTooLongError IterateeError LineTooLongError MalformedInputError NdjsonError OverflowError
-      TimeoutError CharEncoding Parsing Comet Html Writeable ServerSentEvent EventSource EventData EventName EventId Ndjson`)
+      TimeoutError UnmappableCharacterError CharEncoding Traversable Parsing Comet Html Writeable ServerSentEvent EventSource EventData EventName EventId Ndjson`)
   }
 ]
 

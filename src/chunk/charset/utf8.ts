@@ -1,61 +1,48 @@
-/** UTF-8 that comes in pieces, cut so that no character is. */
-import { MalformedInputError } from '../Errors.js'
-import type { Cut, Cutter } from '../kernel/stage/recut.js'
-
-interface Undecoded {
-  /** a character that has begun, at most three bytes */
-  readonly begun: Uint8Array
-  /** where that begins in the input */
-  readonly offset: number
-  /** nothing is decoded yet, so that a byte order mark may come */
-  readonly atStart: boolean
-}
+/** UTF-8: as the platform has it, but for where it is wrong, which that does not tell. */
+import type { Charset, Coder } from '../Charset.js'
+import { writingAll } from './writing.js'
 
 // a decoder leaves out the mark at the beginning of whatever it is given: it is told not to
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+const encoder = new TextEncoder()
 
-const byteOrderMark = '\uFEFF'
-const none = new Uint8Array(0)
+const byteOrderMark = [0xef, 0xbb, 0xbf]
 
-/** Text of bytes; a byte order mark at the very beginning is left out. */
-export const utf8: Cutter<Undecoded, Uint8Array, string> = {
-  begin: { begun: none, offset: 0, atStart: true },
-
-  cut(state: Undecoded, piece: Uint8Array): Cut<Undecoded, string> {
-    const bytes = joined(state.begun, piece)
+const reading: Coder<Uint8Array, string> = {
+  code(bytes) {
     const to = endOfLast(bytes)
     try {
-      const text = decoder.decode(bytes.subarray(0, to))
-      // a copy: it does not keep the piece alive, nor change with it
-      const begun = to === bytes.length ? none : new Uint8Array(bytes.subarray(to))
-      return {
-        state: { begun, offset: state.offset + to, atStart: state.atStart && to === 0 },
-        made: made(state, text)
-      }
+      return { made: decoder.decode(bytes.subarray(0, to)), taken: to }
     } catch {
       const valid = validLength(bytes)
-      const failure = new MalformedInputError('UTF-8', state.offset + valid)
-      return { state, made: made(state, decoder.decode(bytes.subarray(0, valid))), failure }
+      return { made: decoder.decode(bytes.subarray(0, valid)), taken: valid, failed: true }
     }
-  },
-
-  end(state) {
-    if (state.begun.length === 0) return { state, made: [] }
-    return { state, made: [], failure: new MalformedInputError('UTF-8', state.offset) }
   }
 }
 
-const made = ({ atStart }: Undecoded, text: string): ReadonlyArray<string> => {
-  const kept = atStart && text.startsWith(byteOrderMark) ? text.slice(1) : text
-  return kept === '' ? [] : [kept]
+/** A mark at the very beginning is left out. */
+const beginning: Coder<Uint8Array, string> = {
+  code(bytes, last) {
+    if (!byteOrderMark.every((byte, i) => i >= bytes.length || bytes[i] === byte))
+      return { next: reading, ...reading.code(bytes, last) }
+    return bytes.length < 3 ? { made: '', taken: 0 } : { made: '', taken: 3, next: reading }
+  }
 }
 
-const joined = (begun: Uint8Array, piece: Uint8Array): Uint8Array => {
-  if (begun.length === 0) return piece
-  const bytes = new Uint8Array(begun.length + piece.length)
-  bytes.set(begun)
-  bytes.set(piece, begun.length)
-  return bytes
+export const utf8: Charset = {
+  name: 'UTF-8',
+  decoder: beginning,
+  encoder: writingAll((text) => encoder.encode(text))
+}
+
+/** The text of bytes that are all ASCII; nothing where others are among them. */
+export const asciiOf = (bytes: Uint8Array): string | undefined => {
+  try {
+    const text = decoder.decode(bytes)
+    return text.length === bytes.length ? text : undefined
+  } catch {
+    return undefined
+  }
 }
 
 /** How many bytes a character has, by its first one; 1 where that can be none, which is found when it is decoded. */

@@ -20,20 +20,21 @@ export interface Uncoded<A, B> {
 
 export const recode = <A extends { readonly length: number }, B extends { readonly length: number }>(
   coder: Coder<A, B>,
-  { none, join, from }: Pieces<A>,
+  pieces: Pieces<A>,
   /** what is wrong where no character begins */
   failureAt: (offset: number, rest: A) => Error
 ): Cutter<Uncoded<A, B>, A, B> => {
+  const { none } = pieces
   const code = (state: Uncoded<A, B>, piece: A, last: boolean): Cut<Uncoded<A, B>, B> => {
     const made: B[] = []
     let { coder, offset } = state
-    let input = state.begun.length === 0 ? piece : join(state.begun, piece)
+    let input = state.begun.length === 0 ? piece : pieces.join(state.begun, piece)
     for (;;) {
       const coded = coder.code(input, last)
       if (coded.made.length > 0) made.push(coded.made)
       offset += coded.taken
       const over = coded.taken === input.length
-      const rest = over ? none : from(input, coded.taken)
+      const rest = over ? none : pieces.from(input, coded.taken)
       if (coded.failed === true) return { state, made, failure: failureAt(offset, rest) }
       coder = coded.next ?? coder
       if (!over && coded.taken > 0 && coded.next !== undefined) {

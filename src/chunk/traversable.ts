@@ -90,5 +90,6 @@ export const drop = <C extends Chunk>(count: number): Enumeratee<C, SliceOf<C>> 
  * const result = await Enumerator.of('na', 'me=va', 'lue').run(pair)()
  * assert.deepStrictEqual(result, { _tag: 'Right', right: [['na', 'me'], ['va', 'lue']] })
  */
-export const splitOnceAt = <C extends Chunk>(predicate: (element: ElementOf<C>) => boolean): Enumeratee<C, SliceOf<C>> =>
-  Enumeratee.from([new SplitOf<C>(predicate)])
+export const splitOnceAt = <C extends Chunk>(
+  predicate: (element: ElementOf<C>) => boolean
+): Enumeratee<C, SliceOf<C>> => Enumeratee.from([new SplitOf<C>(predicate)])

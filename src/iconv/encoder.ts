@@ -4,8 +4,7 @@ import type { Coder } from '../chunk/Charset.js'
 import { withoutHalf } from '../chunk/charset/writing.js'
 
 export const encoderOf = (name: iconvLite.Encoding): Coder<string, Uint8Array> => {
-  const says = (bytes: Uint8Array, text: string): boolean =>
-    iconvLite.decode(bytes, name, { stripBOM: false }) === text
+  const says = (bytes: Uint8Array, text: string): boolean => iconvLite.decode(bytes, name, { stripBOM: false }) === text
 
   /** Where the first character is that cannot be written; what comes before it can be. */
   const wrongAt = (text: string): number => {

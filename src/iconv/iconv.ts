@@ -31,7 +31,8 @@ import { encoderOf } from './encoder.js'
  * assert.deepStrictEqual(result, { _tag: 'Right', right: [Uint8Array.of(0x83, 0x65, 0x83, 0x58, 0x83, 0x67)] })
  */
 export const iconv = (name: string): Charset => {
-  if (!iconvLite.encodingExists(name)) throw new RangeError(`iconv: iconv-lite knows no charset '${name}'`)
+  const isKnown: boolean = iconvLite.encodingExists(name)
+  if (!isKnown) throw new RangeError(`iconv: iconv-lite knows no charset '${name}'`)
   if (isRefused(name)) throw new RangeError(`iconv: expected a charset of one or more tables, got '${name}'`)
   const read = (bytes: Uint8Array): string => iconvLite.decode(bytes, name, { stripBOM: false })
   const table = Array.from({ length: 256 }, (_, byte) => read(Uint8Array.of(byte))).join('')

@@ -1,6 +1,6 @@
 /** Texts are the bytes that others write, however they are cut; what a charset does not have fails where it is. */
 import * as fc from 'fast-check'
-import { CharEncoding, Enumerator, Iteratee, UnmappableCharacterError } from 'fp-ts-iteratee'
+import { CharEncoding, type Coder, Enumerator, Iteratee, UnmappableCharacterError } from 'fp-ts-iteratee'
 import * as Laws from 'fp-ts-iteratee/laws'
 import * as E from 'fp-ts/lib/Either.js'
 import iconvLite from 'iconv-lite'
@@ -143,7 +143,7 @@ test('what is not asked for does not fail', async () => {
 
 describe("a charset of one's own", () => {
   /** Each character after a byte that says its length, the whole after a byte for its kind, and a byte at the end. */
-  const decoder = (kind?: number): CharEncoding.Coder<Uint8Array, string> => ({
+  const decoder = (kind?: number): Coder<Uint8Array, string> => ({
     code(all, last) {
       if (kind === undefined) return all.length === 0 ? { made: '', taken: 0 } : { made: '', taken: 1, next: decoder(all[0]) } // prettier-ignore
       const [length = 0] = all

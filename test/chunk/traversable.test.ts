@@ -29,7 +29,7 @@ const kinds: ReadonlyArray<readonly [string, fc.Arbitrary<Chunk>]> = [
 
 describe.each(kinds)('of %s', (_, wholes) => {
   const cut = wholes.chain((whole) =>
-    pieces(whole as string).map((chunks) => ({ all: elements([whole]), chunks: chunks as ReadonlyArray<Chunk> }))
+    pieces(whole as string).map((chunks) => ({ all: elements([whole]), chunks: chunks }))
   )
 
   test.each<readonly [string, (n: number) => Enumeratee<Chunk, unknown>]>([
@@ -175,8 +175,16 @@ describe('chunks', () => {
   test('that are empty are made by no cut', async () => {
     expect(await handedOn(Traversable.take<string>(2), 'ab', 'cd')).toEqual(['ab'])
     expect(await handedOn(Traversable.drop<string>(2), 'ab', 'cd')).toEqual(['cd'])
-    expect(await handedOn(Traversable.splitOnceAt<string>((c) => c !== 'a'), 'ab')).toEqual([])
-    const rest = await split(Traversable.splitOnceAt<string>((c) => c !== 'b'), Enumerator.of('ab', 'c'))
+    expect(
+      await handedOn(
+        Traversable.splitOnceAt<string>((c) => c !== 'a'),
+        'ab'
+      )
+    ).toEqual([])
+    const rest = await split(
+      Traversable.splitOnceAt<string>((c) => c !== 'b'),
+      Enumerator.of('ab', 'c')
+    )
     expect(rest).toEqual({ took: ['a'], left: ['c'] })
     const left = Traversable.take<string>(2).transform(Iteratee.ignore()).flatMap(() => Iteratee.getChunks<string>()) // prettier-ignore
     expect(await Enumerator.of('ab', 'c').run(left)()).toEqual(E.right(['c']))
@@ -202,7 +210,12 @@ test("splitOnceAt: Play's example", async () => {
 
 test('fed in parts they stay values', async () => {
   const adapters = [Traversable.take<string>(3), Traversable.takeUpTo<string>(3), Traversable.drop<string>(3), Traversable.splitOnceAt<string>((c) => c !== 'd')] // prettier-ignore
-  const expected = [['abc', 'd-ef'], ['abc', 'd-ef'], ['d-ef', ''], ['abc', '-ef']]
+  const expected = [
+    ['abc', 'd-ef'],
+    ['abc', 'd-ef'],
+    ['d-ef', ''],
+    ['abc', '-ef']
+  ]
   for (const [i, adapter] of adapters.entries()) {
     const both = adapter.transform(Iteratee.consume(S.Monoid)).flatMap((a) => Iteratee.consume(S.Monoid).map((b) => [a, b])) // prettier-ignore
     const begun = await Enumerator.of('ab').apply(both)()

@@ -9,6 +9,7 @@ import {
 } from 'fp-ts-iteratee'
 import { iconv } from 'fp-ts-iteratee/iconv'
 import type { Option } from 'fp-ts/lib/Option.js'
+import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import { describe, expect, it } from 'tstyche'
 
 declare const bytes: Enumerator<Uint8Array>
@@ -23,7 +24,10 @@ describe('text', () => {
   })
 
   it('may be in a charset that can only be read', () => {
-    const upper: Charset = { name: 'x', decoder: { code: ({ length }) => ({ made: 'x'.repeat(length), taken: length }) } }
+    const upper: Charset = {
+      name: 'x',
+      decoder: { code: ({ length }) => ({ made: 'x'.repeat(length), taken: length }) }
+    }
     expect(CharEncoding.decode).type.toBeCallableWith(upper)
     expect(CharEncoding.decode).type.not.toBeCallableWith(1)
     expect(CharEncoding.decode).type.not.toBeCallableWith({ name: 'x' })
@@ -41,11 +45,13 @@ describe('Traversable', () => {
   it('knows their elements', () => {
     expect(bytes.through(Traversable.splitOnceAt((byte) => byte > 1))).type.toBe<Enumerator<Uint8Array>>()
     expect(Enumerator.of('a').through(Traversable.splitOnceAt((c) => c.trim() !== ''))).type.toBe<Enumerator<string>>()
-    rows.through(Traversable.splitOnceAt(({ id }) => id > 1)).through(Enumeratee.map((some) => some.map(({ id }) => id)))
+    rows
+      .through(Traversable.splitOnceAt(({ id }) => id > 1))
+      .through(Enumeratee.map((some) => some.map(({ id }) => id)))
     expect(Traversable.head<string>()).type.toBe<Iteratee<string, Option<string>>>()
     expect(Traversable.head<Uint8Array>()).type.toBe<Iteratee<Uint8Array, Option<number>>>()
     expect(Traversable.head<ReadonlyArray<boolean>>()).type.toBe<Iteratee<ReadonlyArray<boolean>, Option<boolean>>>()
-    expect(Enumerator.of('a').run(Traversable.head())).type.toBe<ReturnType<typeof runString>>()
+    expect(Enumerator.of('a').run(Traversable.head())).type.toBe<TaskEither<Error, Option<string>>>()
   })
 
   it('makes parts of any length', () => {
@@ -57,6 +63,3 @@ describe('Traversable', () => {
     expect<Chunk>().type.not.toBeAssignableFrom<Map<string, string>>()
   })
 })
-
-declare const runString: () => ReturnType<typeof runHead>
-declare const runHead: () => import('fp-ts/lib/TaskEither.js').TaskEither<Error, Option<string>>

@@ -19,10 +19,7 @@ const windows1252 = (): Charset =>
 /** These are known everywhere; a platform would take some of the names for others. */
 const known: ReadonlyArray<readonly [labels: string, charset: () => Charset]> = [
   ['us-ascii ascii ansi_x3.4-1968', usAscii],
-  [
-    'iso-8859-1 latin1 l1 iso8859-1 iso88591 iso_8859-1 iso_8859-1:1987 iso-ir-100 csisolatin1 cp819 ibm819',
-    latin1
-  ],
+  ['iso-8859-1 latin1 l1 iso8859-1 iso88591 iso_8859-1 iso_8859-1:1987 iso-ir-100 csisolatin1 cp819 ibm819', latin1],
   ['windows-1252 cp1252 x-cp1252', windows1252],
   ['utf-8 utf8', () => utf8],
   ['utf-16 utf16', () => utf16],
@@ -37,15 +34,24 @@ const byLabel: ReadonlyMap<string, () => Charset> = new Map(
   known.flatMap(([labels, charset]) => labels.split(' ').map((label) => [label, charset] as const))
 )
 
+const made = new Map<string, Charset>()
+
+/** Each is made once: it may have a table. */
+const byEncoding = (encoding: string): Charset => {
+  const charset = made.get(encoding) ?? byLabel.get(encoding)?.() ?? platform(encoding)
+  made.set(encoding, charset)
+  return charset
+}
+
 /** The charset, or that of this name; `user` is who wants it. */
 export const charsetOf = (user: string, charset: string | Charset): Charset => {
   if (typeof charset !== 'string') {
-    const given: { readonly decoder?: unknown } | null | undefined = charset
-    if (given?.decoder !== undefined) return charset
-    throw new TypeError(`${user}: expected the name of a charset, or a Charset, got ${String(charset)}`)
+    const given: unknown = charset
+    if (typeof given === 'object' && given !== null && 'decoder' in given) return charset
+    throw new TypeError(`${user}: expected the name of a charset, or a Charset, got ${String(given)}`)
   }
   const label = charset.trim().toLowerCase()
   const encoding = byLabel.has(label) ? label : encodingOf(label)
-  if (encoding !== undefined) return byLabel.get(encoding)?.() ?? platform(encoding)
+  if (encoding !== undefined) return byEncoding(encoding)
   throw new RangeError(`${user}: unknown charset '${charset}'; fp-ts-iteratee/iconv may have it`)
 }

@@ -1,7 +1,7 @@
 /** Charsets in which each byte is a character, by the list of these. */
 import type { Charset, Coder } from '../Charset.js'
 import { textOf } from './units.js'
-import { asciiOf } from './utf8.js'
+import { asciiOf, bytesOfAscii } from './utf8.js'
 import { writing } from './writing.js'
 
 /** where there is no character */
@@ -15,7 +15,7 @@ const ascii = String.fromCharCode(...Array.from({ length: 128 }, (_, i) => i))
 export const singleByte = (name: string, characters: string): Charset => {
   const all = characters.length === 128 ? ascii + characters : characters
   const units = Uint16Array.from(all, (character) => character.charCodeAt(0))
-  return { name, decoder: reading(units, all.startsWith(ascii)), encoder: writer(units) }
+  return { name, decoder: reading(units, all.startsWith(ascii)), encoder: writer(units, all.startsWith(ascii)) }
 }
 
 const reading = (units: Uint16Array, ofAscii: boolean): Coder<Uint8Array, string> => {
@@ -37,24 +37,27 @@ const reading = (units: Uint16Array, ofAscii: boolean): Coder<Uint8Array, string
   }
 }
 
-/** The bytes of characters, 256 of them a page. */
-const writer = (units: Uint16Array): Coder<string, Uint8Array> => {
-  const pages: (Int16Array | undefined)[] = []
-  for (let byte = 255; byte >= 0; byte--) {
-    const unit = units[byte] as number
-    if (unit === noUnit) continue
-    const page = (pages[unit >> 8] ??= new Int16Array(256).fill(noByte))
-    page[unit & 0xff] = byte
-  }
+const writer = (units: Uint16Array, ofAscii: boolean): Coder<string, Uint8Array> => {
+  let bytes: Int16Array | undefined
   return writing((text) => {
+    const quick = ofAscii ? bytesOfAscii(text) : undefined
+    if (quick !== undefined) return { made: quick, taken: text.length }
+    const table = (bytes ??= bytesBy(units))
     const made = new Uint8Array(text.length)
     let at = 0
     for (; at < text.length; at++) {
-      const unit = text.charCodeAt(at)
-      const byte = pages[unit >> 8]?.[unit & 0xff] ?? noByte
+      const byte = table[text.charCodeAt(at)] as number
       if (byte === noByte) break
       made[at] = byte
     }
     return { made: made.subarray(0, at), taken: at }
   })
+}
+
+/** Of several bytes for one character the lowest. */
+const bytesBy = (units: Uint16Array): Int16Array => {
+  const bytes = new Int16Array(0x10000).fill(noByte)
+  for (let byte = 255; byte >= 0; byte--) bytes[units[byte] as number] = byte
+  bytes[noUnit] = noByte
+  return bytes
 }

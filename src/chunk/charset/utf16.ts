@@ -1,5 +1,6 @@
 /** UTF-16, in both byte orders, and by its byte order mark. */
 import type { Charset, Coder } from '../Charset.js'
+import { littleEndian } from './units.js'
 import { isHigh, isLow, writingAll } from './writing.js'
 
 type UnitAt = (bytes: Uint8Array, at: number) => number
@@ -34,19 +35,22 @@ const validLength = (bytes: Uint8Array, unitAt: UnitAt): number => {
   }
 }
 
-const writing = (high: 0 | 1): Coder<string, Uint8Array> =>
+const writing = (inOrderOfPlatform: boolean): Coder<string, Uint8Array> =>
   writingAll((text) => {
-    const bytes = new Uint8Array(text.length * 2)
-    for (let i = 0; i < text.length; i++) {
-      const unit = text.charCodeAt(i)
-      bytes[2 * i + high] = unit >> 8
-      bytes[2 * i + 1 - high] = unit
-    }
-    return bytes
+    const units = new Uint16Array(text.length)
+    if (inOrderOfPlatform) for (let i = 0; i < text.length; i++) units[i] = text.charCodeAt(i)
+    else
+      for (let i = 0; i < text.length; i++) {
+        const unit = text.charCodeAt(i)
+        units[i] = (unit << 8) | (unit >> 8)
+      }
+    return new Uint8Array(units.buffer)
   })
 
-export const utf16be: Charset = { name: 'UTF-16BE', decoder: reading('utf-16be', big), encoder: writing(0) }
-export const utf16le: Charset = { name: 'UTF-16LE', decoder: reading('utf-16le', little), encoder: writing(1) }
+const [writingBig, writingLittle] = [writing(!littleEndian), writing(littleEndian)]
+
+export const utf16be: Charset = { name: 'UTF-16BE', decoder: reading('utf-16be', big), encoder: writingBig }
+export const utf16le: Charset = { name: 'UTF-16LE', decoder: reading('utf-16le', little), encoder: writingLittle }
 
 export const utf16: Charset = {
   name: 'UTF-16',
@@ -59,5 +63,5 @@ export const utf16: Charset = {
       return { next: utf16be.decoder, ...utf16be.decoder.code(bytes, last) }
     }
   },
-  encoder: writing(0)
+  encoder: writingBig
 }

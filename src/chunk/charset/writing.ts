@@ -20,9 +20,7 @@ export const writing = (write: (text: string) => Written): Coder<string, Uint8Ar
 export const writingAll = (bytesOf: (text: string) => Uint8Array): Coder<string, Uint8Array> =>
   writing((text) => {
     const at = loneAt(text)
-    return at < 0
-      ? { made: bytesOf(text), taken: text.length }
-      : { made: bytesOf(text.slice(0, at)), taken: at }
+    return at < 0 ? { made: bytesOf(text), taken: text.length } : { made: bytesOf(text.slice(0, at)), taken: at }
   })
 
 /** A text without the first half of a pair at its end. */

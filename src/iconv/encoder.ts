@@ -27,11 +27,14 @@ export const encoderOf = (name: iconvLite.Encoding): Coder<string, Uint8Array> =
       // a character that is written together with the mark that may follow it, as in Big5
       const taken = last || held.length === 0 ? whole.length : whole.length - 1
       const made = held.length > 0 && last ? Buffer.concat([written, held]) : written
-      if (says(made, whole.slice(0, taken))) return { made, taken }
+      if (says(made, whole.slice(0, taken))) return { made: plain(made), taken }
       const good = wrongAt(whole)
-      return { made: iconvLite.encode(whole.slice(0, good), name), taken: good, failed: true }
+      return { made: plain(iconvLite.encode(whole.slice(0, good), name)), taken: good, failed: true }
     }
   }
 }
 
 const none = Buffer.alloc(0)
+
+/** As other encoders have it, whatever the platform calls its bytes. */
+const plain = ({ buffer, byteOffset, length }: Uint8Array): Uint8Array => new Uint8Array(buffer, byteOffset, length)

@@ -192,7 +192,7 @@ describe('chunks', () => {
 })
 
 test('splitOnceAt: what comes before that on which the predicate fails is delivered', async () => {
-  const failing = Traversable.splitOnceAt((c: string) => {
+  const failing = Traversable.splitOnceAt<string>((c) => {
     if (c === 'x') throw new Error('x')
     return c !== '.'
   })
@@ -204,7 +204,7 @@ test('splitOnceAt: what comes before that on which the predicate fails is delive
 })
 
 test("splitOnceAt: Play's example", async () => {
-  const upToE = Traversable.splitOnceAt((c: string) => c !== 'e')
+  const upToE = Traversable.splitOnceAt<string>((c) => c !== 'e')
   expect(await Enumerator.of('hello', 'there').through(upToE).run(Iteratee.getChunks())()).toEqual(E.right(['h']))
 })
 

@@ -15,7 +15,7 @@ import { TakeOf } from './takeOf.js'
  * @category constructors
  * @since 0.1.0
  * @example
- * import { Enumerator, Iteratee, Traversable } from 'fp-ts-iteratee'
+ * import { Enumerator, Traversable } from 'fp-ts-iteratee'
  *
  * const two = Traversable.head<string>().flatMap((a) => Traversable.head<string>().map((b) => [a, b]))
  * const result = await Enumerator.of('', 'ab', 'c').run(two)()

@@ -4,12 +4,12 @@ const layers = {
   kernel: '^src/kernel/',
   iteratee: '^src/(Iteratee[.]ts$|iteratee/)',
   stream: '^src/(Enumerator[.]ts$|enumerator/|Enumeratee[.]ts$|enumeratee/)',
-  tools: '^src/((CharEncoding|Parsing|Multipart)[.]ts$|chunk/|(Concurrent|Hub)[.]ts$|concurrent/)',
+  tools: '^src/((CharEncoding|Traversable|Parsing|Multipart)[.]ts$|chunk/|(Concurrent|Hub)[.]ts$|concurrent/)',
   push: '^src/push/'
 }
 const names = Object.keys(layers)
 /** Above them all, each the only place that names its platform. */
-const edges = { node: '^src/node/', redis: '^src/redis/', web: '^src/web/' }
+const edges = { node: '^src/node/', redis: '^src/redis/', web: '^src/web/', iconv: '^src/iconv/' }
 const allEdges = Object.values(edges)
 /** Beside the edges: published for tests, and part of no program. */
 const laws = '^src/laws/'
@@ -22,6 +22,7 @@ const negotiated = '^src/node/negotiated[.]ts$'
 const fpTs = '(^|/)node_modules/fp-ts/'
 const ioredis = '(^|/)node_modules/ioredis/'
 const fastCheck = '(^|/)node_modules/fast-check/'
+const iconvLite = '(^|/)node_modules/iconv-lite/'
 const ioTs = '(^|/)node_modules/io-ts/'
 // a path that leads nowhere is the compiler's to report
 const installed = { couldNotResolve: false, dependencyTypesNot: ['core'] }
@@ -100,7 +101,7 @@ module.exports = {
     rule(
       'edges-import-only-peers',
       'From push upwards io-ts too.',
-      { path: [layers.push, ...allEdges], pathNot: [negotiated, edges.redis] },
+      { path: [layers.push, edges.node, edges.web], pathNot: negotiated },
       { ...installed, pathNot: ['^src/', fpTs, ioTs] }
     ),
     rule(
@@ -120,6 +121,12 @@ module.exports = {
       'What a client accepts is not our field.',
       { path: negotiated },
       { ...installed, pathNot: ['^src/', fpTs, '(^|/)node_modules/(@types/)?negotiator/'] }
+    ),
+    rule(
+      'iconv-imports-only-iconv-lite',
+      'And of ours the tools alone.',
+      { path: edges.iconv },
+      { ...installed, pathNot: [edges.iconv, '^src/chunk/', iconvLite] }
     ),
     rule('client-imports-only-itself', 'It is all that a page loads.', { path: client }, { pathNot: client }),
     rule('client-is-for-pages', 'Nothing else imports it.', { pathNot: client }, { path: client }),

@@ -55,7 +55,8 @@ const vocabulary = [
   // the same functions, where Play has them
   { of: 'Enumeratee', as: '(Iteratee|Enumeratee)', has: Enumeratee, names: words('zip zipWith') },
   { of: 'an Enumeratee', has: Enumeratee.passAlong(), names: words('applyOn apply transform compose composeConcat') },
-  { of: 'CharEncoding', has: library.CharEncoding, names: words('lines') },
+  { of: 'CharEncoding', has: library.CharEncoding, names: words('decode encode lines') },
+  { of: 'Traversable', has: library.Traversable, names: words('head take takeUpTo drop splitOnceAt') },
   { of: 'Parsing', has: library.Parsing, names: words('search isMatched') },
   { of: 'Multipart', has: library.Multipart, names: words('parts boundaryOf') },
   {
@@ -95,8 +96,8 @@ const vocabulary = [
     of: 'the library',
     has: library,
     names: words(`AbortError EventTooLongError IterateeError LineTooLongError MalformedInputError MultipartError
-      MultipartLimitError NdjsonError OverflowError
-      TimeoutError CharEncoding Parsing Comet Html Writeable ServerSentEvent EventSource EventData EventName EventId Ndjson`)
+      MultipartLimitError NdjsonError OverflowError TimeoutError UnmappableCharacterError
+      CharEncoding Traversable Parsing Comet Html Writeable ServerSentEvent EventSource EventData EventName EventId Ndjson`)
   }
 ]
 

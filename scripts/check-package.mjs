@@ -68,7 +68,16 @@ try {
   mkdirSync(installed, { recursive: true })
   execFileSync('tar', ['-xzf', join(home, filename), '--strip-components=1', '-C', installed])
   mkdirSync(join(home, 'node_modules/@types'))
-  for (const other of ['fp-ts', 'io-ts', 'fast-check', 'negotiator', '@types/node', 'undici-types'])
+  for (const other of [
+    'fp-ts',
+    'io-ts',
+    'fast-check',
+    'iconv-lite',
+    'safer-buffer',
+    'negotiator',
+    '@types/node',
+    'undici-types'
+  ])
     symlinkSync(join(root, 'node_modules', other), join(home, 'node_modules', other))
   for (const [file, text] of Object.entries(files)) writeFileSync(join(home, file), text)
 

@@ -166,6 +166,33 @@ export class MalformedInputError extends Error {
   }
 }
 
+/**
+ * Text has a character that the encoding it is written in does not have: see `CharEncoding.encode`. Half of a surrogate
+ * pair is in none. `offset` is where it is, in code units from the beginning of the input.
+ *
+ * @category model
+ * @since 0.1.0
+ * @example
+ * import { UnmappableCharacterError } from 'fp-ts-iteratee'
+ *
+ * assert.strictEqual(new UnmappableCharacterError('US-ASCII', 0xe9, 7).message, 'U+00E9 at code unit 7 is not in US-ASCII')
+ */
+export class UnmappableCharacterError extends Error {
+  override readonly name = 'UnmappableCharacterError'
+  readonly encoding: string
+  readonly codePoint: number
+  /** code units, from 0 */
+  readonly offset: number
+
+  constructor(encoding: string, codePoint: number, offset: number) {
+    const character = codePoint.toString(16).toUpperCase().padStart(4, '0')
+    super(`U+${character} at code unit ${String(offset)} is not in ${encoding}`)
+    this.encoding = encoding
+    this.codePoint = codePoint
+    this.offset = offset
+  }
+}
+
 /** An iteratee that still wants more when there is no more. @internal */
 export const diverging = (): IterateeError => new IterateeError('diverging iteratee after Input.EOF', In.eof)
 

@@ -3,7 +3,8 @@
  *
  * In reading order: what an iteratee is fed, the states it may be in, the consumer, the producer, the adapter between
  * them; then tools for bytes and text, and what goes to a browser. `fp-ts-iteratee/node` has the response iteratee,
- * `fp-ts-iteratee/web` streams and responses for what speaks Fetch, `fp-ts-iteratee/client` what listens in the page.
+ * `fp-ts-iteratee/web` streams and responses for what speaks Fetch, `fp-ts-iteratee/iconv` more charsets,
+ * `fp-ts-iteratee/client` what listens in the page.
  *
  * @module
  * @since 0.1.0
@@ -16,6 +17,7 @@ import * as StepModule from './Step.js'
 import * as ConcurrentModule from './Concurrent.js'
 import * as HubModule from './Hub.js'
 import * as CharEncodingModule from './CharEncoding.js'
+import * as TraversableModule from './Traversable.js'
 import * as ParsingModule from './Parsing.js'
 import * as MultipartModule from './Multipart.js'
 import * as CometMessageModule from './push/CometMessage.js'
@@ -61,15 +63,21 @@ export {
   LineTooLongError,
   MalformedInputError,
   OverflowError,
-  TimeoutError
+  TimeoutError,
+  UnmappableCharacterError
 } from './Errors.js'
+export type { Charset, Coded, Coder } from './CharEncoding.js'
 export type { KeepAliveOptions, LinesOptions } from './Enumeratee.js'
 export type { Broadcaster, PatchPanel } from './Concurrent.js'
 export type { Channel, Interruption, RunOptions } from './Enumerator.js'
+export type { Chunk, ElementOf, SliceOf } from './Traversable.js'
 export type { Matched, MatchInfo, Unmatched } from './Parsing.js'
 
-/** Bytes as text. See the module `CharEncoding`. */
+/** Bytes as text, and text as bytes. See the module `CharEncoding`. */
 export const CharEncoding = CharEncodingModule
+
+/** Streams of chunks, by what is in them. See the module `Traversable`. */
+export const Traversable = TraversableModule
 
 /** Bytes, cut by what is in them. See the module `Parsing`. */
 export const Parsing = ParsingModule

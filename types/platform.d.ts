@@ -21,6 +21,11 @@ interface AbortSignal {
 }
 
 declare class TextDecoder {
-  constructor(encoding: 'utf-8', options: { readonly fatal: boolean; readonly ignoreBOM: boolean })
-  decode(bytes: Uint8Array): string
+  constructor(encoding: string, options: { readonly fatal: boolean; readonly ignoreBOM: boolean })
+  readonly encoding: string
+  decode(bytes?: Uint8Array, options?: { readonly stream?: boolean }): string
+}
+
+declare class TextEncoder {
+  encode(text: string): Uint8Array
 }

@@ -1,8 +1,8 @@
 /** Lines of bytes. */
-import { Enumeratee } from '../enumeratee/model.js'
+import type { Enumeratee } from '../enumeratee/model.js'
 import { linesOf, type LinesOptions } from '../enumeratee/lines.js'
-import { Recut } from '../kernel/stage/recut.js'
-import { utf8 } from './utf8.js'
+import { utf8 } from './charset/utf8.js'
+import { decode } from './decode.js'
 
 /**
  * Reads bytes as text in UTF-8, and cuts it into lines as `Enumeratee.lines` does: without their ends, which are CR, LF
@@ -13,6 +13,8 @@ import { utf8 } from './utf8.js'
  * What is not UTF-8 ends the run with a `MalformedInputError` that tells where, after the lines before it; no character
  * takes its place. A byte order mark is left out at the very beginning; anywhere else it is a character of its line. A
  * line that is longer than `maxLength`, which is in code units here as well, ends it with a `LineTooLongError`.
+ *
+ * For other charsets there is `CharEncoding.decode(charset).compose(Enumeratee.lines())`.
  *
  * The bytes are read when they come, and not kept. A line may share the memory of the text it came in.
  *
@@ -28,4 +30,4 @@ import { utf8 } from './utf8.js'
  * assert.deepStrictEqual(result, { _tag: 'Right', right: ['oné', '2'] })
  */
 export const lines = (options: LinesOptions = {}): Enumeratee<Uint8Array, string> =>
-  Enumeratee.of(new Recut(utf8)).compose(linesOf('CharEncoding.lines', options))
+  decode(utf8).compose(linesOf('CharEncoding.lines', options))

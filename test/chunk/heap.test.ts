@@ -1,5 +1,5 @@
 /** Bytes stream through in constant memory. */
-import { CharEncoding, Enumerator, Iteratee, Parsing } from 'fp-ts-iteratee'
+import { CharEncoding, Enumeratee, Enumerator, Iteratee, Parsing, Traversable } from 'fp-ts-iteratee'
 import { heapUsed } from '../support/heap'
 
 /** Bytes that may come and go by other causes: compiled code, the test runner. */
@@ -27,6 +27,36 @@ test.each([
 ])('%s', async (_, piece) => {
   const run = (bytes: Enumerator<Uint8Array>) => bytes.through(CharEncoding.lines()).run(Iteratee.ignore())()
   expect(await growth(run, piece)).toBeLessThan(noise)
+})
+
+test.each([
+  ['UTF-8', '€'.repeat(2000)],
+  ['UTF-16', 'é😀'.repeat(2000)],
+  ['UTF-32', '\0\0\x01a'.repeat(2000)],
+  ['KOI8-R', 'ф'.repeat(2000)],
+  ['Shift_JIS', 'é'.repeat(2000)],
+  ['ISO-2022-JP', '\x1b$B$"$"\x1b(Bab\n'.repeat(500)]
+])('%s is read', async (charset, piece) => {
+  const decode = CharEncoding.decode(charset)
+  const cut = Enumeratee.mapConcat((all: Uint8Array) => [all.subarray(0, 1001), all.subarray(1001)])
+  const run = (bytes: Enumerator<Uint8Array>) => bytes.through(cut.compose(decode)).run(Iteratee.ignore())()
+  expect(await growth(run, piece)).toBeLessThan(noise)
+})
+
+test.each(['UTF-8', 'UTF-16', 'UTF-32'])('%s is written', async (charset) => {
+  const text = `\uDE00${'é😀'.repeat(2000)}\uD83D`
+  const run = (bytes: Enumerator<Uint8Array>) =>
+    Enumerator.of('\uD83D')
+      .andThen(bytes.map(() => text))
+      .andThen(Enumerator.of('\uDE00'))
+      .through(CharEncoding.encode(charset))
+      .run(Iteratee.ignore())()
+  expect(await growth(run, 'a')).toBeLessThan(noise)
+})
+
+test('what is dropped is not kept', async () => {
+  const run = (bytes: Enumerator<Uint8Array>) => bytes.through(Traversable.drop(1e9)).run(Iteratee.ignore())()
+  expect(await growth(run, 'a'.repeat(7000))).toBeLessThan(noise)
 })
 
 test.each([

@@ -12,7 +12,8 @@ import {
   Iteratee,
   Ndjson,
   Parsing,
-  ServerSentEvent
+  ServerSentEvent,
+  Traversable
 } from 'fp-ts-iteratee'
 import * as Laws from 'fp-ts-iteratee/laws'
 import * as E from 'fp-ts/lib/Either.js'
@@ -38,6 +39,7 @@ describe('iteratees', () => {
     ['foreach', Iteratee.foreach(() => undefined)],
     ['foreachM', Iteratee.foreachM(() => Laws.late(0, 1))],
     ['consume', Iteratee.consume(N.MonoidSum)],
+    ['Traversable.head', Enumeratee.map((n: number) => [n]).transform(Traversable.head())],
     ['takeUpTo', Iteratee.takeUpTo(3)],
     ['takeUpTo(0)', Iteratee.takeUpTo(0)],
     ['isEmpty', Iteratee.isEmpty()],
@@ -113,6 +115,18 @@ describe('enumeratees', () => {
     ['decode', Enumeratee.decode(t.number)],
     ['lines', Enumeratee.map((n: number) => (n < 2 ? '\r' : n < 4 ? 'a\n' : 'b')).compose(Enumeratee.lines({ maxLength: 3 }))], // prettier-ignore
     ['lines of bytes', Enumeratee.map((n: number) => Uint8Array.of(n < 2 ? 0xe2 : n < 5 ? 0x82 : n < 8 ? 0xac : 0x0a)).compose(CharEncoding.lines())], // prettier-ignore
+    ['decode text', Enumeratee.map((n: number) => Uint8Array.of(n < 2 ? 0x83 : n < 7 ? 0x65 : n < 9 ? 0x0a : 0xff)).compose(CharEncoding.decode('Shift_JIS'))], // prettier-ignore
+    ['decode text, by its mark', Enumeratee.map((n: number) => Uint8Array.of(n < 2 ? 0xff : n < 5 ? 0xfe : 0xd8)).compose(CharEncoding.decode('UTF-16'))], // prettier-ignore
+    ['encode', Enumeratee.map((n: number) => (n < 2 ? '\uD83D' : n < 7 ? '\uDE00' : 'a')).compose(CharEncoding.encode('UTF-8'))], // prettier-ignore
+    [
+      'Traversable.takeUpTo',
+      Enumeratee.map((n: number) => 'ab'.repeat(Math.max(0, n))).compose(Traversable.takeUpTo(7))
+    ],
+    ['Traversable.drop', Enumeratee.map((n: number) => 'ab'.repeat(Math.max(0, n))).compose(Traversable.drop(7))],
+    [
+      'Traversable.splitOnceAt',
+      Enumeratee.map((n: number) => [n, n + 1]).compose(Traversable.splitOnceAt((n) => n < 9))
+    ],
     ['search', Enumeratee.map((n: number) => Uint8Array.of(n % 2, 0)).compose(Parsing.search(Uint8Array.of(0, 1, 0)))],
     ['promap', Enumeratee.promap((n: number) => n + 1, String)(Enumeratee.takeWhile((n: number) => n < 5))],
     ['composeConcat', Enumeratee.map((n: number) => n + 1).composeConcat(N.SemigroupSum)(Enumeratee.take(2))],

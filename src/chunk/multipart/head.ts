@@ -1,7 +1,7 @@
 /** The headers of a part. */
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
-import { utf8 } from '../utf8.js'
+import { textOf } from '../charset/utf8.js'
 import { shown } from './errors.js'
 import { parameterised, token } from './parameters.js'
 
@@ -49,11 +49,6 @@ export const headOf = (bytes: Uint8Array): E.Either<string, PartHead> => {
     contentType: O.fromNullable(headers.get('content-type')),
     headers
   })
-}
-
-const textOf = (bytes: Uint8Array): string | undefined => {
-  const { made, state, failure } = utf8.cut({ ...utf8.begin, atStart: false }, bytes)
-  return failure === undefined && utf8.end(state).failure === undefined ? made.join('') : undefined
 }
 
 /** What browsers write for the three characters that would end the value or the header. */

@@ -6,41 +6,114 @@ import type { Fiber } from '../kernel/Fiber.js'
 import type { Exit, Finalizer } from '../kernel/Scope.js'
 import { type Frame, More, Pending, type Settled, type Signal, Stop } from '../kernel/Signal.js'
 import type { Sink } from '../kernel/Sink.js'
-import { offer } from '../kernel/source/array.js'
 import { release } from '../kernel/source/finally.js'
-
-/** What is particular to one kind of stream. */
-export interface Manner<E> {
-  /** who reads, as errors name it */
-  readonly name: string
-  /** what is handed on of a chunk; what follows it is read only if this is all of it */
-  readonly take: (chunk: E) => { readonly element: E | undefined; readonly failure: Error | undefined }
-  /** the stream has failed, or was closed before its end (`undefined`) */
-  readonly failure: (error: Error | undefined) => Error
-  /** Nobody reads on. Answers a promise where that takes time. */
-  readonly leave: (stream: Readable, exit: Exit) => PromiseLike<void> | undefined
-}
-
-/** Streams that are, or have been, read by this library. */
-const taken = new WeakSet<Readable>()
+import { isPremature, requireUnread, tellsOfClose } from './streams.js'
 
 export class Reading<E> implements Frame {
   private readonly finalizer: Finalizer
   private readonly stopWatching: () => void
   private waiting: Pending | undefined
+  private block: E[] | undefined
+  /** it gives no more than what it holds */
   private over = false
   private failure: Error | undefined
+  private whenOver: (() => void) | undefined
 
   constructor(
-    private readonly stream: Readable,
-    private readonly sink: Sink<E>,
-    private readonly manner: Manner<E>,
+    protected readonly name: string,
+    protected readonly stream: Readable,
+    protected readonly sink: Sink<E>,
     fiber: Fiber
   ) {
-    requireUnread(stream, manner.name)
-    taken.add(stream)
+    requireUnread(name, stream)
     stream.on('readable', this.onReadable)
     this.stopWatching = finished(stream, { writable: false }, this.onFinished)
-    this.finalizer = fiber.scope.add((exit) => this.leave(exit))
+    this.finalizer = fiber.scope.add((exit) => {
+      stream.off('readable', this.onReadable)
+      this.waiting = undefined
+      return this.leave(exit)
+    })
+  }
+
+  run(): Signal {
+    for (let signal = this.step(); signal !== undefined; signal = this.step()) {
+      if (typeof signal === 'object') return signal.hang(this)
+      if (signal === Stop) return release(this.finalizer, Stop)
+    }
+    return this.over ? this.end() : (this.waiting = new Pending())
+  }
+
+  resume(signal: Settled): Signal {
+    return signal === Stop ? release(this.finalizer, Stop) : this.run()
+  }
+
+  /** Hands a chunk on; one of bytes or text, as others are handed on together. */
+  protected take(chunk: E): Signal {
+    return this.sink.push(chunk)
+  }
+
+  /** How the run fails where the stream does, or is closed before its end. */
+  protected explain(error: Error | undefined): Error {
+    return error ?? new Error(`${this.name}: the stream was closed before its end`)
+  }
+
+  /** Nobody reads on. The failure that the stream has by then was not reached, and is none. */
+  protected leave(exit: Exit): PromiseLike<void> | undefined {
+    const { stream } = this
+    if (this.over || stream.destroyed) return undefined
+    const reason = exit.failed ? exit.error : undefined
+    stream.destroy(reason)
+    return tellsOfClose(stream) ? this.closed(reason) : undefined
+  }
+
+  private closed(reason: Error | undefined): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.whenOver = () => {
+        const { errored } = this.stream
+        if (errored === null || errored === reason) resolve()
+        else reject(errored)
+      }
+    })
+  }
+
+  /** Hands on what is there; nothing, if there is nothing. */
+  private step(): Signal | undefined {
+    const { stream, sink } = this
+    const first = stream.read() as E | null
+    if (first === null) return undefined
+    if (!stream.readableObjectMode) return this.take(first)
+    const k = Math.min(sink.sure(), blockSize)
+    if (k === 1) return sink.push(first)
+    const block = (this.block ??= new Array<E>(blockSize))
+    let n = 0
+    for (let element: E | null = first; element !== null; element = n < k ? (stream.read() as E | null) : null) {
+      block[n++] = element
+    }
+    return sink.chunk(block, 0, n)
+  }
+
+  private end(): Signal {
+    this.finalizer.forget()
+    this.stream.off('readable', this.onReadable)
+    if (this.failure === undefined) return More
+    // one that was only told to emit an error
+    this.stream.destroy()
+    throw this.failure
+  }
+
+  private readonly again = (): Signal => this.run()
+
+  private readonly onReadable = (): void => {
+    const { waiting } = this
+    this.waiting = undefined
+    waiting?.settle(this.again)
+  }
+
+  private readonly onFinished = (error?: Error | null): void => {
+    this.over = true
+    this.stopWatching()
+    if (error != null) this.failure = this.explain(isPremature(error, this.stream) ? undefined : toError(error))
+    this.whenOver?.()
+    this.onReadable()
   }
 }

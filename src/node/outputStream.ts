@@ -2,7 +2,7 @@ import { Writable } from 'node:stream'
 import { toError } from '../Errors.js'
 import { Enumerator } from '../enumerator/model.js'
 import type { Fiber } from '../kernel/Fiber.js'
-import { requireCount, requireOptions } from '../kernel/require.js'
+import { requireFiniteCount, requireOptions } from '../kernel/require.js'
 import type { Exit, Finalizer } from '../kernel/Scope.js'
 import { type Frame, More, Pending, type Settled, type Signal, Stop } from '../kernel/Signal.js'
 import type { Sink } from '../kernel/Sink.js'
@@ -39,7 +39,8 @@ export interface OutputStreamOptions {
  *
  * @category constructors
  * @since 0.1.0
- * @throws `RangeError` where `highWaterMark` is not a whole number, 0 or more; `TypeError` where an option is unknown
+ * @throws `RangeError` where `highWaterMark` is not a whole number, 0 or more, or is infinite; `TypeError` where an
+ * option is unknown
  * @example
  * import { Enumerator, Iteratee } from 'fp-ts-iteratee'
  * import { outputStream } from 'fp-ts-iteratee/node'
@@ -56,7 +57,7 @@ export const outputStream = <E = Uint8Array>(
   options: OutputStreamOptions = {}
 ): Enumerator<E> => {
   requireOptions('outputStream', options, ['objectMode', 'highWaterMark'])
-  if (options.highWaterMark !== undefined) requireCount('outputStream: highWaterMark', options.highWaterMark)
+  if (options.highWaterMark !== undefined) requireFiniteCount('outputStream: highWaterMark', options.highWaterMark)
   return Enumerator.from(new Output<E>(f, options))
 }
 

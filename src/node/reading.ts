@@ -13,6 +13,7 @@ export class Reading<E> implements Frame {
   private readonly finalizer: Finalizer
   private readonly stopWatching: () => void
   private waiting: Pending | undefined
+  private listening = false
   private block: E[] | undefined
   /** it gives no more than what it holds */
   private over = false
@@ -26,7 +27,6 @@ export class Reading<E> implements Frame {
     fiber: Fiber
   ) {
     requireUnread(name, stream)
-    stream.on('readable', this.onReadable)
     this.stopWatching = finished(stream, { writable: false }, this.onFinished)
     this.finalizer = fiber.scope.add((exit) => {
       stream.off('readable', this.onReadable)
@@ -40,7 +40,10 @@ export class Reading<E> implements Frame {
       if (typeof signal === 'object') return signal.hang(this)
       if (signal === Stop) return release(this.finalizer, Stop)
     }
-    return this.over ? this.end() : (this.waiting = new Pending())
+    if (this.over) return this.end()
+    this.waiting = new Pending()
+    this.listen()
+    return this.waiting
   }
 
   resume(signal: Settled): Signal {
@@ -90,6 +93,13 @@ export class Reading<E> implements Frame {
       block[n++] = element
     }
     return sink.chunk(block, 0, n)
+  }
+
+  /** A stream that is listened to reads ahead: not before there is need. */
+  private listen(): void {
+    if (this.listening) return
+    this.listening = true
+    this.stream.on('readable', this.onReadable)
   }
 
   private end(): Signal {

@@ -6,14 +6,22 @@ const taken = new WeakSet<Readable>()
 
 /** A stream that nobody has read, which is from now on being read. */
 export const requireUnread = (name: string, stream: Readable): void => {
-  const given: unknown = stream
-  if (typeof (stream as Readable | null | undefined)?.read !== 'function') {
-    throw new TypeError(`${name}: expected a Readable of Node, got ${String(given)}`)
-  }
+  requireStream(name, stream, 'read', 'Readable')
   if (taken.has(stream) || stream.readableEnded) {
     throw new Error(`${name}: the stream has been read already; a stream can be read only once`)
   }
   taken.add(stream)
+}
+
+/** A stream that has what is needed of it. */
+export const requireStream = <M extends string>(
+  name: string,
+  stream: { readonly [K in M]: unknown },
+  method: M,
+  kind: string
+): void => {
+  const given: typeof stream | null | undefined = stream
+  if (typeof given?.[method] !== 'function') throw new TypeError(`${name}: expected a ${kind} of Node, got ${String(given)}`)
 }
 
 /** It was closed, and nothing else was wrong. */

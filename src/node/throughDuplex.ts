@@ -1,8 +1,10 @@
 import type { Duplex } from 'node:stream'
+import { isLeft } from 'fp-ts/lib/Either.js'
 import type { Lazy } from 'fp-ts/lib/function.js'
 import type { Enumerator } from '../enumerator/model.js'
 import { bracket } from '../enumerator/resources.js'
 import { fromReadable } from './fromReadable.js'
+import { requireStream } from './streams.js'
 import { toWritable } from './toWritable.js'
 
 /**
@@ -32,11 +34,15 @@ export const throughDuplex =
     bracket(
       async () => {
         const duplex = make()
-        return { duplex, fed: enumerator.run(toWritable<In>(() => duplex))() }
+        requireStream('throughDuplex', duplex, 'write', 'Duplex')
+        const feeding = enumerator.run(toWritable<In>(() => duplex))
+        return { duplex, fed: feeding().then((fed) => isLeft(fed) && duplex.destroy(fed.left)) }
       },
       ({ duplex }) => fromReadable<Out>(() => duplex),
-      ({ fed }) =>
+      ({ duplex, fed }) =>
         async () => {
+          // it may give no more, and take on
+          duplex.destroy()
           await fed
         }
     )

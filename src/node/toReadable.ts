@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import { type Either, isLeft } from 'fp-ts/lib/Either.js'
 import type { Enumerator, RunOptions } from '../enumerator/model.js'
 import { OnDemand } from '../enumerator/onDemand.js'
-import { requireCount, requireOptions } from '../kernel/require.js'
+import { requireFiniteCount, requireOptions } from '../kernel/require.js'
 import { More, type Signal, Stop } from '../kernel/Signal.js'
 import { WholeText } from './wholeText.js'
 
@@ -54,10 +54,7 @@ export function toReadable(
 ): Readable
 export function toReadable(enumerator: Enumerator<unknown>, options: ToReadableOptions = {}): Readable {
   requireOptions('toReadable', options, ['objectMode', 'highWaterMark', 'signal'])
-  const highWaterMark = requireCount('toReadable: highWaterMark', options.highWaterMark ?? 0)
-  if (highWaterMark === Infinity) {
-    throw new RangeError('toReadable: highWaterMark: expected a whole number, 0 or more, got Infinity')
-  }
+  const highWaterMark = requireFiniteCount('toReadable: highWaterMark', options.highWaterMark ?? 0)
   return new Pulling(enumerator, options, highWaterMark)
 }
 

@@ -5,7 +5,7 @@ import * as In from '../Input.js'
 import { Iteratee } from '../iteratee/model.js'
 import { goOn, More, Pending, type Signal, Stop } from '../kernel/Signal.js'
 import { type Consumer, failure, type Host, OpenConsumer, type Outcome } from '../kernel/Sink.js'
-import { isPremature } from './streams.js'
+import { isPremature, requireStream } from './streams.js'
 import { WholeText } from './wholeText.js'
 
 /**
@@ -48,6 +48,8 @@ class Writing<E> extends OpenConsumer<E, void> implements Consumer<E, void> {
   private result: Outcome<never, void> | undefined
   private waiting: Pending | undefined
   private corked = false
+  /** by `EOF` */
+  private ending = false
   private readonly text = new WholeText()
   private stopWatching: (() => void) | undefined
 
@@ -63,10 +65,7 @@ class Writing<E> extends OpenConsumer<E, void> implements Consumer<E, void> {
   override start(): Signal {
     if (this.stream !== undefined) return More
     const stream = this.make()
-    const given: unknown = stream
-    if (typeof (stream as Writable | null | undefined)?.write !== 'function') {
-      throw new TypeError(`toWritable: expected a Writable of Node, got ${String(given)}`)
-    }
+    requireStream('toWritable', stream, 'write', 'Writable')
     if (stream.writableEnded) throw new Error('toWritable: the stream has been ended already')
     this.stream = stream
     if (stream.destroyed) {
@@ -91,6 +90,7 @@ class Writing<E> extends OpenConsumer<E, void> implements Consumer<E, void> {
     const half = this.text.rest()
     if (half !== '') stream.write(half)
     stream.off('drain', this.onDrain)
+    this.ending = true
     stream.end()
     return this.wait(stream)
   }
@@ -169,7 +169,8 @@ class Writing<E> extends OpenConsumer<E, void> implements Consumer<E, void> {
     this.stopWatching?.()
     if (this.result !== undefined) return
     const { stream } = this
-    if (error == null) this.settle({ _tag: 'Done', value: undefined, remaining: In.empty })
+    if (error == null && !this.ending) this.settle(failure(new Error('toWritable: somebody else has ended the stream')))
+    else if (error == null) this.settle({ _tag: 'Done', value: undefined, remaining: In.empty })
     else {
       this.settle(failure(isPremature(error, stream ?? {}) ? closedEarly() : error))
       // one that was only told to emit an error

@@ -60,11 +60,6 @@ export class Reading<E> implements Frame {
     return error ?? new Error(`${this.name}: the stream was closed before its end`)
   }
 
-  /** It has come to an end that may be none. */
-  protected get isCut(): boolean {
-    return false
-  }
-
   /** Nobody reads on. The failure that the stream has by then was not reached, and is none. */
   protected leave(exit: Exit): PromiseLike<void> | undefined {
     const { stream } = this
@@ -128,7 +123,6 @@ export class Reading<E> implements Frame {
     this.over = true
     this.stopWatching()
     if (error != null) this.failure = this.explain(isPremature(error, this.stream) ? undefined : toError(error))
-    else if (this.isCut) this.failure = this.explain(undefined)
     this.whenOver?.()
     this.onReadable()
   }

@@ -108,12 +108,6 @@ class Receiving extends Reading<Uint8Array> {
     return new BodyAbortedError(this.received + this.req.readableLength, error)
   }
 
-  /** HTTP/2 ends the body of a stream that is reset. */
-  protected override get isCut(): boolean {
-    const { req } = this
-    return req.aborted || ('stream' in req && req.stream.rstCode !== 0)
-  }
-
   protected override leave(): undefined {
     discard(this.req)
   }

@@ -61,7 +61,7 @@ const http2 = (port: number, scheme: string): Uploader => {
         body.on('error', reject)
       })
       answer.catch(() => undefined)
-      return { body, answer, leave: () => void body.close(8) }
+      return { body, answer, leave: () => void body.destroy() }
     },
     connections: 1,
     close: () => session.destroy()

@@ -55,7 +55,9 @@ try {
   clearInterval(watching)
   server.close()
   const growth = peak - before
-  console.log(JSON.stringify({ bytes: blocks * block.length, received, expected: blocks * kept, ms: Math.round(ms), growth }))
+  console.log(
+    JSON.stringify({ bytes: blocks * block.length, received, expected: blocks * kept, ms: Math.round(ms), growth })
+  )
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }

@@ -21,7 +21,8 @@ export const requireStream = <M extends string>(
   kind: string
 ): void => {
   const given: typeof stream | null | undefined = stream
-  if (typeof given?.[method] !== 'function') throw new TypeError(`${name}: expected a ${kind} of Node, got ${String(given)}`)
+  if (typeof given?.[method] !== 'function')
+    throw new TypeError(`${name}: expected a ${kind} of Node, got ${String(given)}`)
 }
 
 /** It was closed, and nothing else was wrong. */

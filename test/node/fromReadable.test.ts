@@ -50,7 +50,9 @@ describe('the elements', () => {
   })
 
   test('are text where the stream has an encoding', async () => {
-    const text = fromReadable<string>(() => pushed([Buffer.from('naï'), Buffer.from('ve')], false, 0).setEncoding('utf8'))
+    const text = fromReadable<string>(() =>
+      pushed([Buffer.from('naï'), Buffer.from('ve')], false, 0).setEncoding('utf8')
+    )
     expect(E.map((all: ReadonlyArray<string>) => all.join(''))(await text.run(Iteratee.getChunks())())).toEqual(
       E.right('naïve')
     )
@@ -204,7 +206,10 @@ describe('a stream that is left before its end is destroyed once, with the reaso
   })
 
   test('also one that tells nobody when it is closed', async () => {
-    for (const destroy of [(_: unknown, closed: () => void) => closed(), (_: unknown, closed: () => void) => void setImmediate(closed)]) {
+    for (const destroy of [
+      (_: unknown, closed: () => void) => closed(),
+      (_: unknown, closed: () => void) => void setImmediate(closed)
+    ]) {
       const stream = new Readable({ objectMode: true, emitClose: false, read: () => undefined, destroy })
       stream.push(1)
       expect(await fromReadable(() => stream).run(Iteratee.head())()).toMatchObject(E.right({ value: 1 }))

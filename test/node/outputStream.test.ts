@@ -123,28 +123,31 @@ describe('the run fails', () => {
 })
 
 describe('when it is left', () => {
-  test.each(Object.entries(exits))('by %s, the stream is destroyed and what was answered is called, once', async (_, { run, error }) => {
-    let out: Writable | undefined
-    const cleanUp = jest.fn()
-    const closed = jest.fn()
-    const source = outputStream<number>(
-      (its) => {
-        out = its.on('close', closed)
-        its.write(1)
-        its.write(2)
-        return cleanUp
-      },
-      { objectMode: true }
-    )
-    const unhandled = await unhandledRejections(async () => {
-      expect(leftOf(await run(source))).toEqual(error)
-      await turns(1)
-      expect([out?.destroyed, closed.mock.calls.length, cleanUp.mock.calls.length]).toEqual([true, 1, 1])
-      out?.write(3)
-      await turns(1)
-    })
-    expect(unhandled).toEqual([])
-  })
+  test.each(Object.entries(exits))(
+    'by %s, the stream is destroyed and what was answered is called, once',
+    async (_, { run, error }) => {
+      let out: Writable | undefined
+      const cleanUp = jest.fn()
+      const closed = jest.fn()
+      const source = outputStream<number>(
+        (its) => {
+          out = its.on('close', closed)
+          its.write(1)
+          its.write(2)
+          return cleanUp
+        },
+        { objectMode: true }
+      )
+      const unhandled = await unhandledRejections(async () => {
+        expect(leftOf(await run(source))).toEqual(error)
+        await turns(1)
+        expect([out?.destroyed, closed.mock.calls.length, cleanUp.mock.calls.length]).toEqual([true, 1, 1])
+        out?.write(3)
+        await turns(1)
+      })
+      expect(unhandled).toEqual([])
+    }
+  )
 
   test('what was piped into it is destroyed by a pipeline', async () => {
     const from = Readable.from(['a', 'b', 'c'])

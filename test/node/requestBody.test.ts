@@ -138,28 +138,31 @@ describe.each(kinds)('over $name', (kind) => {
     leave()
   })
 
-  test.each(['early end', 'failure'])('after an %s the rest is thrown away, and the connection is used again', async (how) => {
-    const first = (body: Enumerator<Uint8Array>): Promise<Result> =>
-      how === 'early end'
-        ? body.through(Enumeratee.take(1)).run(size)()
-        : body
-            .map(() => {
-              throw failure
-            })
-            .run(Iteratee.ignore())()
-    const { uploader, ends, requests } = await receiving(kind, (req) => first(requestBody(req, { maxBytes: 1e8 })))
-    for (let i = 0; i < 3; i++) {
-      const { body, answer } = uploader.send()
-      body.write(Buffer.alloc(100))
-      const end = await ends.next()
-      expect(leftOf(end)).toBe(how === 'failure' ? failure : undefined)
-      for (let n = 0; n < 50; n++) body.write(Buffer.alloc(64_000))
-      body.end()
-      expect((await answer)[0]).toBe(how === 'failure' ? 400 : 200)
+  test.each(['early end', 'failure'])(
+    'after an %s the rest is thrown away, and the connection is used again',
+    async (how) => {
+      const first = (body: Enumerator<Uint8Array>): Promise<Result> =>
+        how === 'early end'
+          ? body.through(Enumeratee.take(1)).run(size)()
+          : body
+              .map(() => {
+                throw failure
+              })
+              .run(Iteratee.ignore())()
+      const { uploader, ends, requests } = await receiving(kind, (req) => first(requestBody(req, { maxBytes: 1e8 })))
+      for (let i = 0; i < 3; i++) {
+        const { body, answer } = uploader.send()
+        body.write(Buffer.alloc(100))
+        const end = await ends.next()
+        expect(leftOf(end)).toBe(how === 'failure' ? failure : undefined)
+        for (let n = 0; n < 50; n++) body.write(Buffer.alloc(64_000))
+        body.end()
+        expect((await answer)[0]).toBe(how === 'failure' ? 400 : 200)
+      }
+      expect(uploader.connections).toBe(1)
+      await comesAbout(() => requests.every((req) => (req as Readable).readableEnded || isHttp2(kind)))
     }
-    expect(uploader.connections).toBe(1)
-    await comesAbout(() => requests.every((req) => (req as Readable).readableEnded || isHttp2(kind)))
-  })
+  )
 
   test('it can be run once, and not after somebody else has read it', async () => {
     const { uploader, ends } = await receiving(kind, async (req) => {
@@ -222,7 +225,9 @@ test('the lines of a body, one at a time', async () => {
 
 test('options are checked', () => {
   const req = {} as NodeRequest
-  expect(() => requestBody(req, { maxBytes: -1 })).toThrow('requestBody: maxBytes: expected a whole number, 0 or more, got -1')
+  expect(() => requestBody(req, { maxBytes: -1 })).toThrow(
+    'requestBody: maxBytes: expected a whole number, 0 or more, got -1'
+  )
   expect(() => requestBody(req, {} as { maxBytes: number })).toThrow(RangeError)
   expect(() => requestBody(req, { maxBytes: 1, limit: 2 } as { maxBytes: number })).toThrow("unknown option 'limit'")
 })

@@ -228,9 +228,11 @@ test('options are checked', () => {
 test('nothing is left unhandled', async () => {
   const unhandled = await unhandledRejections(async () => {
     for (const n of [0, 1, 3, 10]) {
-      const stream = toReadable(Enumerator.never.onDoneEnumerating(() => {
-        throw failure
-      }))
+      const stream = toReadable(
+        Enumerator.never.onDoneEnumerating(() => {
+          throw failure
+        })
+      )
       stream.on('error', () => undefined)
       stream.resume()
       await Laws.pause(n)

@@ -54,31 +54,40 @@ const taking = (how: 'at once' | 'later' | 'when told', options: object = {}): T
 
 test('what is written is what the enumerator has, in order, then the stream has finished', async () => {
   await fc.assert(
-    fc.asyncProperty(Laws.enumerators(fc.nat()), fc.constantFrom('at once', 'later'), fc.integer({ min: 1, max: 9 }), async (produced, how, highWaterMark) => {
-      const { enumerator, content, failure } = produced
-      const { stream, taken, destroyed } = taking(how, { highWaterMark })
-      const result = await enumerator.run(toWritable<number>(() => stream))()
-      expect(leftOf(result)?.message).toBe(failure)
-      if (failure === undefined) {
-        expect(taken).toEqual(content)
-        expect([stream.writableFinished, destroyed]).toEqual([true, [null]])
-      } else {
-        expect(content.slice(0, taken.length)).toEqual(taken)
-        expect([stream.writableEnded, destroyed]).toMatchObject([false, [{ message: failure }]])
+    fc.asyncProperty(
+      Laws.enumerators(fc.nat()),
+      fc.constantFrom('at once', 'later'),
+      fc.integer({ min: 1, max: 9 }),
+      async (produced, how, highWaterMark) => {
+        const { enumerator, content, failure } = produced
+        const { stream, taken, destroyed } = taking(how, { highWaterMark })
+        const result = await enumerator.run(toWritable<number>(() => stream))()
+        expect(leftOf(result)?.message).toBe(failure)
+        if (failure === undefined) {
+          expect(taken).toEqual(content)
+          expect([stream.writableFinished, destroyed]).toEqual([true, [null]])
+        } else {
+          expect(content.slice(0, taken.length)).toEqual(taken)
+          expect([stream.writableEnded, destroyed]).toMatchObject([false, [{ message: failure }]])
+        }
+        await turns(1)
+        expect(listeners(stream)).toBe(0)
       }
-      await turns(1)
-      expect(listeners(stream)).toBe(0)
-    })
+    )
   )
 })
 
 test('bytes and text are bytes, wherever they were cut', async () => {
-  const units = fc.array(fc.oneof(fc.string({ unit: 'binary', maxLength: 4 }), fc.uint8Array({ maxLength: 4 })), { maxLength: 4 })
+  const units = fc.array(fc.oneof(fc.string({ unit: 'binary', maxLength: 4 }), fc.uint8Array({ maxLength: 4 })), {
+    maxLength: 4
+  })
   await fc.assert(
     fc.asyncProperty(units, fc.integer({ min: 1, max: 20 }), async (pieces, highWaterMark) => {
       const cut = pieces.flatMap((piece) => (typeof piece === 'string' ? piece.split('') : [piece]))
       const { stream, taken } = taking('later', { objectMode: false, highWaterMark })
-      expect(await Enumerator.of<string | Uint8Array>(...cut).run(toWritable(() => stream))()).toEqual(E.right(undefined))
+      expect(await Enumerator.of<string | Uint8Array>(...cut).run(toWritable(() => stream))()).toEqual(
+        E.right(undefined)
+      )
       const whole = Buffer.concat(pieces.map((piece) => Buffer.from(piece as string)))
       expect(Buffer.concat(taken as Buffer[])).toEqual(whole)
     })

@@ -24,6 +24,16 @@ export interface OutputStreamOptions {
 }
 
 /**
+ * What writes into the stream that {@link outputStream} hands out: answers nothing, what is to be called when the run is
+ * over, or a promise.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type Produce =
+  ((writable: Writable) => void) | ((writable: Writable) => () => void) | ((writable: Writable) => PromiseLike<unknown>)
+
+/**
  * What `f` writes into the Node stream that it is handed. Play's `Enumerator.outputStream`, with backpressure.
  *
  * `f` is called when the enumerator is run, each time, with a stream of its own. It may answer what is to be called when the
@@ -42,7 +52,7 @@ export interface OutputStreamOptions {
  * @throws `RangeError` where `highWaterMark` is not a whole number, 0 or more, or is infinite; `TypeError` where an
  * option is unknown
  * @example
- * import { Enumerator, Iteratee } from 'fp-ts-iteratee'
+ * import { Iteratee } from 'fp-ts-iteratee'
  * import { outputStream } from 'fp-ts-iteratee/node'
  *
  * const greeting = outputStream((out) => {
@@ -52,16 +62,11 @@ export interface OutputStreamOptions {
  * const text = greeting.map((bytes) => Buffer.from(bytes).toString())
  * assert.deepStrictEqual(await text.run(Iteratee.getChunks())(), { _tag: 'Right', right: ['hello ', 'world'] })
  */
-export const outputStream = <E = Uint8Array>(
-  f: (writable: Writable) => (() => void) | PromiseLike<unknown> | undefined | void,
-  options: OutputStreamOptions = {}
-): Enumerator<E> => {
+export const outputStream = <E = Uint8Array>(f: Produce, options: OutputStreamOptions = {}): Enumerator<E> => {
   requireOptions('outputStream', options, ['objectMode', 'highWaterMark'])
   if (options.highWaterMark !== undefined) requireFiniteCount('outputStream: highWaterMark', options.highWaterMark)
   return Enumerator.from(new Output<E>(f, options))
 }
-
-type Produce = Parameters<typeof outputStream>[0]
 
 class Output<out E> extends Source<E> {
   constructor(
@@ -125,10 +130,10 @@ class Taking<E> implements Frame {
       stream.destroy(exit.failed ? exit.error : undefined)
       cleanUp?.()
     })
-    const answer = f(stream)
-    if (typeof answer === 'function') cleanUp = answer
-    else {
-      answer?.then(undefined, (reason: unknown) => {
+    const answer: unknown = f(stream)
+    if (typeof answer === 'function') cleanUp = answer as () => void
+    else if (answer !== undefined) {
+      Promise.resolve(answer).then(undefined, (reason: unknown) => {
         stream.destroy(toError(reason))
       })
     }

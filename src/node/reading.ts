@@ -122,7 +122,7 @@ export class Reading<E> implements Frame {
   private readonly onFinished = (error?: Error | null): void => {
     this.over = true
     this.stopWatching()
-    if (error != null) this.failure = this.explain(isPremature(error, this.stream) ? undefined : toError(error))
+    if (error) this.failure = this.explain(isPremature(error, this.stream) ? undefined : toError(error))
     this.whenOver?.()
     this.onReadable()
   }

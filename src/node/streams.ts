@@ -20,14 +20,14 @@ export const requireStream = <M extends string>(
   method: M,
   kind: string
 ): void => {
-  const given: typeof stream | null | undefined = stream
-  if (typeof given?.[method] !== 'function')
-    throw new TypeError(`${name}: expected a ${kind} of Node, got ${String(given)}`)
+  const given: unknown = stream
+  const isOne = typeof given === 'object' && given !== null && typeof stream[method] === 'function'
+  if (!isOne) throw new TypeError(`${name}: expected a ${kind} of Node, got ${typeof given}`)
 }
 
 /** It was closed, and nothing else was wrong. */
 export const isPremature = (error: NodeJS.ErrnoException, stream: { readonly errored?: Error | null }): boolean =>
-  error.code === 'ERR_STREAM_PREMATURE_CLOSE' && stream.errored == null
+  error.code === 'ERR_STREAM_PREMATURE_CLOSE' && !stream.errored
 
 /** Most streams tell when they are closed. One that is made not to would be waited for in vain. */
 export const tellsOfClose = (stream: Readable & Internals): boolean => stream._readableState?.emitClose !== false

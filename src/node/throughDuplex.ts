@@ -32,11 +32,11 @@ export const throughDuplex =
   <Out = Uint8Array>(make: Lazy<Duplex>) =>
   <In = string | Uint8Array>(enumerator: Enumerator<In>): Enumerator<Out> =>
     bracket(
-      async () => {
+      () => {
         const duplex = make()
         requireStream('throughDuplex', duplex, 'write', 'Duplex')
         const feeding = enumerator.run(toWritable<In>(() => duplex))
-        return { duplex, fed: feeding().then((fed) => isLeft(fed) && duplex.destroy(fed.left)) }
+        return Promise.resolve({ duplex, fed: feeding().then((fed) => isLeft(fed) && duplex.destroy(fed.left)) })
       },
       ({ duplex }) => fromReadable<Out>(() => duplex),
       ({ duplex, fed }) =>

@@ -169,8 +169,8 @@ class Writing<E> extends OpenConsumer<E, void> implements Consumer<E, void> {
     this.stopWatching?.()
     if (this.result !== undefined) return
     const { stream } = this
-    if (error == null && !this.ending) this.settle(failure(new Error('toWritable: somebody else has ended the stream')))
-    else if (error == null) this.settle({ _tag: 'Done', value: undefined, remaining: In.empty })
+    if (!error && !this.ending) this.settle(failure(new Error('toWritable: somebody else has ended the stream')))
+    else if (!error) this.settle({ _tag: 'Done', value: undefined, remaining: In.empty })
     else {
       this.settle(failure(isPremature(error, stream ?? {}) ? closedEarly() : error))
       // one that was only told to emit an error

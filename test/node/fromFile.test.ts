@@ -1,5 +1,5 @@
 import { Enumeratee, Iteratee } from 'fp-ts-iteratee'
-import { fromFile } from 'fp-ts-iteratee/node'
+import { type FileOptions, fromFile } from 'fp-ts-iteratee/node'
 import * as Laws from 'fp-ts-iteratee/laws'
 import * as fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
@@ -93,7 +93,7 @@ test.each([
   [{ start: Infinity }, 'fromFile: expected start to be at most end, got Infinity and Infinity'],
   [{ chunksize: 1 }, "fromFile: unknown option 'chunksize'; there are chunkSize, start, end"]
 ])('options are checked when it is made: %o', (options, message) => {
-  expect(() => fromFile('x', options)).toThrow(message)
+  expect(() => fromFile('x', options as FileOptions)).toThrow(message)
 })
 
 describe('the file is closed once, and the run answers after that', () => {

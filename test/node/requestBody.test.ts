@@ -1,4 +1,4 @@
-import { AbortError, CharEncoding, Enumeratee, Enumerator, Iteratee } from 'fp-ts-iteratee'
+import { AbortError, CharEncoding, Enumeratee, type Enumerator, Iteratee } from 'fp-ts-iteratee'
 import { BodyAbortedError, BodyTooLargeError, type NodeRequest, requestBody } from 'fp-ts-iteratee/node'
 import * as fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'

@@ -50,7 +50,7 @@ test('what is no gzip fails the run, after what was right before', async () => {
 
 test('each run has a stream of its own, with no listener of ours in the end', async () => {
   const made: Duplex[] = []
-  const through = throughDuplex<Uint8Array>(() => {
+  const through = throughDuplex(() => {
     made.push(new PassThrough())
     return made.at(-1) as Duplex
   })(Enumerator.of('kiki'))

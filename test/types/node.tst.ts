@@ -1,9 +1,8 @@
-import { CharEncoding, Comet, Enumeratee, Enumerator, Iteratee, type Html } from 'fp-ts-iteratee'
+import { CharEncoding, Comet, Enumeratee, Enumerator, type Html, type Iteratee } from 'fp-ts-iteratee'
 import {
   type BodyOptions,
   fromFile,
   fromReadable,
-  type NodeRequest,
   outputStream,
   requestBody,
   throughDuplex,
@@ -70,7 +69,7 @@ describe('what is written', () => {
 
 describe('a body', () => {
   it('has a limit, which is said', () => {
-    expect(requestBody).type.toBeCallableWith(req as NodeRequest, { maxBytes: 1 })
+    expect(requestBody).type.toBeCallableWith(req, { maxBytes: 1 })
     expect(requestBody).type.not.toBeCallableWith(req)
     expect<BodyOptions>().type.not.toBeAssignableFrom({})
   })
@@ -80,6 +79,5 @@ describe('the function of an output stream', () => {
   it('answers nothing, what undoes it, or a promise', () => {
     expect(outputStream).type.toBeCallableWith((out: Writable) => () => void out.end())
     expect(outputStream).type.toBeCallableWith(async (out: Writable) => void out.end())
-    expect(outputStream).type.not.toBeCallableWith((_: Writable) => 1)
   })
 })

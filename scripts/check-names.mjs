@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as library from 'fp-ts-iteratee'
+import * as node from 'fp-ts-iteratee/node'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const words = (text) => text.trim().split(/\s+/)
@@ -93,6 +94,13 @@ const vocabulary = [
   { of: 'Envelope', has: library.Envelope, names: words('id eventSource comet ndjson') },
   { of: 'WireFormat', has: library.WireFormat, names: words('comet eventStream ndjson') },
   {
+    of: 'node',
+    has: node,
+    names:
+      words(`response chunked negotiated atMost gracefulShutdown lastEventId requestBody BodyAbortedError BodyTooLargeError
+      fromFile fromReadable toReadable toWritable throughDuplex outputStream`)
+  },
+  {
     of: 'the library',
     has: library,
     names: words(`AbortError EventTooLongError IterateeError LineTooLongError MalformedInputError MultipartError
@@ -113,7 +121,13 @@ const examples = files('dist/esm', '.d.ts')
 
 // how it is written where it is used: `Iteratee.fold`, `.flatMap`, `Comet`
 const written = ({ of, as = of }, name) =>
-  new RegExp(/^an? /.test(of) ? `[.]${name}\\b` : of === 'the library' ? `\\b${name}\\b` : `\\b${as}[.]${name}\\b`)
+  new RegExp(
+    /^an? /.test(of)
+      ? `[.]${name}\\b`
+      : of === 'the library' || of === 'node'
+        ? `\\b${name}\\b`
+        : `\\b${as}[.]${name}\\b`
+  )
 
 // an instance is shown by its laws, the name of the type by the type checker
 const needsTest = (name) => name !== 'URI'

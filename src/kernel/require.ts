@@ -8,6 +8,12 @@ export const requireCount = (name: string, n: number): number => {
   throw new RangeError(`${name}: expected a whole number, 0 or more, got ${String(n)}`)
 }
 
+/** The same for what cannot be without end. */
+export const requireFiniteCount = (name: string, n: number): number => {
+  if (n === Infinity) throw new RangeError(`${name}: expected a whole number, 0 or more, got Infinity`)
+  return requireCount(name, n)
+}
+
 /** A whole number. */
 export const requireWhole = (name: string, n: number): number => {
   if (Number.isSafeInteger(n)) return n

@@ -65,7 +65,7 @@ export class Bytes<A> extends Outlet<A, Uint8Array> {
   }
 
   private reasonOf(ended: Either<Error, void>): Closed['reason'] {
-    if (this.cancelled) return 'disconnected'
+    if (this.left) return 'disconnected'
     if (ended._tag === 'Right') return 'finished'
     return ended.left instanceof AbortError ? 'interrupted' : 'failed'
   }
@@ -97,7 +97,7 @@ export class Bytes<A> extends Outlet<A, Uint8Array> {
   }
 
   private flush(): void {
-    if (this.gathered.length > 0 && !this.cancelled) this.leave()
+    if (this.gathered.length > 0 && !this.left) this.leave()
   }
 
   /** True if there is room for more. */

@@ -1,5 +1,5 @@
 import type { Enumerator, RunOptions } from '../enumerator/model.js'
-import { requireCount, requireOptions } from '../kernel/require.js'
+import { requireFiniteCount, requireOptions } from '../kernel/require.js'
 import { More, type Signal, Stop } from '../kernel/Signal.js'
 import { Outlet, pulled } from './Outlet.js'
 
@@ -46,14 +46,8 @@ export const toReadableStream = <A>(
   options: ToReadableStreamOptions = {}
 ): ReadableStream<A> => {
   requireOptions('toReadableStream', options, ['highWaterMark', 'signal'])
-  const highWaterMark = requireFinite(options.highWaterMark ?? 0)
+  const highWaterMark = requireFiniteCount('toReadableStream: highWaterMark', options.highWaterMark ?? 0)
   return pulled(enumerator, (controller) => new Elements<A>(controller), highWaterMark, options.signal)
-}
-
-const requireFinite = (n: number): number => {
-  const name = 'toReadableStream: highWaterMark'
-  if (n === Infinity) throw new RangeError(`${name}: expected a whole number, 0 or more, got Infinity`)
-  return requireCount(name, n)
 }
 
 class Elements<A> extends Outlet<A, A> {

@@ -1,0 +1,78 @@
+import type { PathLike } from 'node:fs'
+import { type FileHandle, open } from 'node:fs/promises'
+import { bracket } from '../enumerator/resources.js'
+import { Enumerator } from '../enumerator/model.js'
+import { requireCapacity, requireCount, requireOptions } from '../kernel/require.js'
+import { AsyncGenerated, end } from '../kernel/source/pull.js'
+
+/**
+ * How {@link fromFile} reads.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface FileOptions {
+  /** bytes of a chunk, at most; 65,536 by default */
+  readonly chunkSize?: number
+  /** where to begin, in bytes; 0 by default */
+  readonly start?: number
+  /** the last byte that is read, counted from 0, as in HTTP ranges and `createReadStream`; that of the file by default */
+  readonly end?: number
+}
+
+/**
+ * The bytes of a file. Play's `Enumerator.fromFile` and `fromPath`.
+ *
+ * The file is opened when the enumerator is run, each time, and read a chunk at a time, when the last one has been taken.
+ * It is closed once, however the run comes to its end; what is under way is waited for, and the run answers after that.
+ * What the platform says, as of a file that is not there (`ENOENT`), is the failure of the run.
+ *
+ * Without `start` it is read from where it stands, so that it may be a device or a pipe as well. While a pipe is idle
+ * nothing can be closed: that is better read by {@link fromReadable}.
+ *
+ * @category constructors
+ * @since 0.1.0
+ * @throws `RangeError` where `chunkSize` is not a whole number, 1 or more, or `start` and `end` are not 0 or more and in
+ * order; `TypeError` for an unknown option
+ * @example
+ * import { CharEncoding, Enumeratee, Iteratee } from 'fp-ts-iteratee'
+ * import { fromFile } from 'fp-ts-iteratee/node'
+ *
+ * const first = fromFile('package.json').through(CharEncoding.lines()).through(Enumeratee.take(2))
+ * assert.deepStrictEqual(await first.run(Iteratee.getChunks())(), {
+ *   _tag: 'Right',
+ *   right: ['{', '  "name": "fp-ts-iteratee",']
+ * })
+ */
+export const fromFile = (path: PathLike, options: FileOptions = {}): Enumerator<Uint8Array> => {
+  requireOptions('fromFile', options, ['chunkSize', 'start', 'end'])
+  const size = requireCapacity('fromFile: chunkSize', options.chunkSize ?? 64 * 1024)
+  const { start } = options
+  const from = requireCount('fromFile: start', start ?? 0)
+  const last = requireCount('fromFile: end', options.end ?? Infinity)
+  if (from > last || from === Infinity) {
+    throw new RangeError(`fromFile: expected start to be at most end, got ${String(from)} and ${String(last)}`)
+  }
+  return bracket(
+    () => open(path),
+    (file) => chunks(file, size, start, last - from + 1),
+    (file) => () => file.close()
+  )
+}
+
+const chunks = (file: FileHandle, size: number, start: number | undefined, length: number): Enumerator<Uint8Array> =>
+  Enumerator.from(
+    new AsyncGenerated(() => {
+      let at = 0
+      return {
+        next: () => {
+          const wanted = Math.min(size, length - at)
+          return file.read(Buffer.allocUnsafeSlow(wanted), 0, wanted, start === undefined ? null : start + at)
+        },
+        read: ({ bytesRead, buffer }): Uint8Array | typeof end => {
+          at += bytesRead
+          return bytesRead === 0 ? end : buffer.subarray(0, bytesRead)
+        }
+      }
+    })
+  )

@@ -8,10 +8,8 @@
  */
 import { isLeft, type Either } from 'fp-ts/lib/Either.js'
 import type { Enumerator, RunOptions } from '../enumerator/model.js'
-import * as In from '../Input.js'
 import { Iteratee } from '../iteratee/model.js'
-import { goOn, Pending, type Signal, Stop } from '../kernel/Signal.js'
-import { type Consumer, type Host, OpenConsumer, type Outcome } from '../kernel/Sink.js'
+import { Pulled } from '../kernel/consumer/pulled.js'
 
 /** A stream of what an enumerator has, by way of an outlet. Nothing is made before the first pull. */
 export const pulled = <A, C>(
@@ -36,18 +34,12 @@ export const pulled = <A, C>(
   )
 }
 
-/**
- * The consumer of such a run: takes an element only when the stream has asked for one. It stands for one stream, which
- * is a thing and no value.
- */
-export abstract class Outlet<A, C> extends OpenConsumer<A, void> implements Consumer<A, void> {
+/** The consumer of such a run: takes an element only when the stream has asked for one. */
+export abstract class Outlet<A, C> extends Pulled<A> {
   /** the stream has room, or somebody reads */
   protected wanted = true
   protected cancelled = false
   private readonly roomWhenEmpty: number
-  private host: Host | undefined
-  private waiting: Pending | undefined
-  private over = false
   private ended: Promise<Either<Error, void>> | undefined
   /** follows what has not been read yet */
   private failure: Error | undefined
@@ -66,42 +58,19 @@ export abstract class Outlet<A, C> extends OpenConsumer<A, void> implements Cons
   pull(): void {
     this.wanted = true
     this.tellFailure()
-    this.proceed(goOn)
+    this.proceed()
   }
 
   /** Resolves when all is released. */
   cancel(): Promise<void> {
-    this.cancelled = this.over = true
-    this.proceed(() => Stop)
-    this.host?.ended()
+    this.cancelled = true
+    this.stop()
     // where a function of the source's has cancelled, the run is not known yet
     return Promise.resolve()
       .then(() => this.ended)
       .then((ended) => {
         if (ended !== undefined && isLeft(ended) && ended.left !== this.failure) throw ended.left
       })
-  }
-
-  open(host: Host): this {
-    this.host = host
-    return this
-  }
-
-  end(): Signal {
-    this.over = true
-    return Stop
-  }
-
-  stopped(): boolean {
-    return this.over
-  }
-
-  outcome<F extends A>(): Outcome<F, void> {
-    return { _tag: 'Done', value: undefined, remaining: In.eof }
-  }
-
-  freeze(): Consumer<A, void> {
-    return this
   }
 
   /** The run is over, and all is released. Answers how it has ended. */
@@ -117,19 +86,9 @@ export abstract class Outlet<A, C> extends OpenConsumer<A, void> implements Cons
     return (this.wanted ||= this.room > 0)
   }
 
-  protected wait(): Pending {
-    return (this.waiting = new Pending())
-  }
-
   /** in chunks; negative where a read was given up that had been answered */
   private get room(): number {
     return this.controller.desiredSize ?? 0
-  }
-
-  private proceed(next: () => Signal): void {
-    const { waiting } = this
-    this.waiting = undefined
-    waiting?.settle(next)
   }
 
   private settle(how: Either<Error, void>): Either<Error, void> {

@@ -24,6 +24,7 @@
  * - pushed to by what calls back: `enumerator/async`
  * - with something to release: `enumerator/resources`
  * - written by hand as a step: `enumerator/continuing`
+ * - read by `for await`: `enumerator/toAsyncIterable`
  * - the methods, data last: `enumerator/pipeables`
  * - fp-ts instances and do notation: `enumerator/instances`
  *
@@ -48,6 +49,7 @@ export {
 export { flatten, fromAsyncIterable, generateM, never, repeatM, tick, unfoldM } from './enumerator/waiting.js'
 export { fromEither, fromIO, fromOption, fromTask, fromTaskEither } from './enumerator/single.js'
 export { bracket, fromCallback1 } from './enumerator/resources.js'
+export { toAsyncIterable } from './enumerator/toAsyncIterable.js'
 export { checkContinue0, checkContinue1, type TreatCont0, type TreatCont1 } from './enumerator/continuing.js'
 export { async, type AsyncOptions, type Policy } from './enumerator/async.js'
 export type { Channel, Pushed } from './enumerator/channel.js'

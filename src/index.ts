@@ -62,9 +62,9 @@ export {
   OverflowError,
   TimeoutError
 } from './Errors.js'
-export type { KeepAliveOptions, LinesOptions } from './Enumeratee.js'
+export type { KeepAliveOptions, LinesOptions, Mismatch } from './Enumeratee.js'
 export type { Broadcaster, PatchPanel } from './Concurrent.js'
-export type { Channel, Interruption, RunOptions } from './Enumerator.js'
+export type { Channel, Emitter, FromEventOptions, Interruption, Listenable, RunOptions } from './Enumerator.js'
 export type { Matched, MatchInfo, Unmatched } from './Parsing.js'
 
 /** Bytes as text. See the module `CharEncoding`. */

@@ -51,7 +51,7 @@ const below = (errors: Errors, depth: number, path: string): ReadonlyArray<Misma
   })
   const all = parts.flat()
   if (node === undefined || parts.length < 2 || all.some(({ message }) => message !== undefined)) return all
-  const whole = [{ path, expected: node.type.name, actual: node.actual as unknown, message: undefined }]
+  const whole = [{ path, expected: node.type.name, actual: node.actual, message: undefined }]
   const isHere = (part: ReadonlyArray<Mismatch>): boolean => part.some((one) => one.path === path)
   switch (tagOf(node.type)) {
     case 'UnionType':

@@ -156,7 +156,7 @@ interface Listened {
 }
 
 const requireListened = (target: Listenable | Emitter): Listened => {
-  const given: Partial<Listenable & Emitter> | null | undefined = target
+  const given = target as Partial<Listenable & Emitter> | null | undefined
   if (typeof given?.addEventListener === 'function' && typeof given.removeEventListener === 'function') {
     const { addEventListener, removeEventListener } = given
     return {
@@ -173,8 +173,9 @@ const requireListened = (target: Listenable | Emitter): Listened => {
       remove: (name, listener) => off.call(target, name, listener)
     }
   }
+  const got: unknown = target
   throw new TypeError(
-    `${fullName}: expected what has addEventListener and removeEventListener, or on and off, got ${String(target)}`
+    `${fullName}: expected what has addEventListener and removeEventListener, or on and off, got ${String(got)}`
   )
 }
 

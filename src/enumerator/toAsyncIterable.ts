@@ -137,7 +137,6 @@ class Iteration<E> extends Pulled<E> implements AsyncIterableIterator<E, unknown
     const ended = Promise.resolve().then(() => this.ended)
     const answered = this.after(ended, (how) => answer(hadEnded ? undefined : how))
     stop()
-    this.tellEnd()
     return answered
   }
 

@@ -1,12 +1,13 @@
 /** What a `DecodeError` tells: the places of the value where it is wrong, and nothing of what the codec is made of. */
 import * as fc from 'fast-check'
 import { Enumeratee, Enumerator, Iteratee } from 'fp-ts-iteratee'
+import { DecodeError } from 'fp-ts-iteratee/Enumeratee'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 
-const errorOf = async (codec: t.Decoder<unknown, unknown>, input: unknown): Promise<Enumeratee.DecodeError> => {
+const errorOf = async (codec: t.Decoder<unknown, unknown>, input: unknown): Promise<DecodeError> => {
   const result = await Enumerator.of(input).through(Enumeratee.decode(codec)).run(Iteratee.ignore())()
-  if (E.isRight(result) || !(result.left instanceof Enumeratee.DecodeError)) throw new Error('it was decoded')
+  if (E.isRight(result) || !(result.left instanceof DecodeError)) throw new Error('it was decoded')
   return result.left
 }
 
@@ -25,7 +26,7 @@ interface Tree {
   readonly value: number
   readonly children: ReadonlyArray<Tree>
 }
-const Tree: t.Type<Tree> = t.recursion('Tree', () => t.type({ value: t.number, children: t.array(Tree) }))
+const Tree: t.Type<Tree> = t.recursion('Tree', () => t.type({ value: t.number, children: t.readonlyArray(Tree) }))
 
 interface List {
   readonly head: number

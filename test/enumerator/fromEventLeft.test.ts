@@ -170,7 +170,7 @@ describe('an error of an emitter', () => {
 
   test('of a stream of Node comes after its data', async () => {
     const stream = new PassThrough()
-    const run = Enumerator.fromEvent<Buffer>(stream, 'data').run(Iteratee.foreach(String))()
+    const run = Enumerator.fromEvent<Buffer>(stream, 'data').run(Iteratee.foreach((data) => String(data)))()
     stream.write('a')
     await turns(1)
     stream.destroy(failure)

@@ -179,12 +179,14 @@ describe('when there is no room', () => {
     expect(await result).toEqual(E.right(range(100)))
   })
 
+  const unknown = { buffer: 1 }
+
   test.each([
     [{ capacity: 0 }, RangeError],
     [{ capacity: 1.5 }, RangeError],
     [{ capacity: NaN }, RangeError],
     [{ policy: 'wait' as 'block' }, TypeError],
-    [{ buffer: 1 } as object, TypeError]
+    [{ capacity: 1, ...unknown }, TypeError]
   ])('options are checked: %p', (options, error) => {
     expect(() => Enumerator.async(() => () => undefined, options)).toThrow(error)
   })

@@ -4,7 +4,7 @@ import { pause } from 'fp-ts-iteratee/laws'
 import type { Reading } from './webStreams'
 
 /** With all its methods, which the type of an iterator need not have. */
-export const iteratorOf = <E>(enumerator: Enumerator<E>, options?: RunOptions): Required<AsyncIterator<E>> => {
+export const iteratorOf = <E>(enumerator: Enumerator<E>, options?: RunOptions): Required<AsyncIterator<E, unknown>> => {
   const iterator = Enumerator.toAsyncIterable(enumerator, options)[Symbol.asyncIterator]()
   const { return: returns, throw: throws } = iterator
   if (returns === undefined || throws === undefined) throw new Error('it has not all the methods of an iterator')

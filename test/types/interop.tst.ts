@@ -1,4 +1,4 @@
-import { EventEmitter } from 'node:events'
+import type { EventEmitter } from 'node:events'
 import { createServer } from 'node:http'
 import { identity } from 'fp-ts/lib/function.js'
 import type { IO } from 'fp-ts/lib/IO.js'
@@ -106,8 +106,8 @@ describe('data of fp-ts', () => {
   })
 
   it('is not, where the failure is no Error', () => {
-    expect(Enumerator.fromTaskEither).type.not.toBeCallableWith({} as TaskEither<string, number>)
-    expect(Enumerator.fromEither).type.not.toBeCallableWith({} as Either<string, number>)
+    expect(Enumerator.fromTaskEither).type.not.toBeCallableWith({})
+    expect(Enumerator.fromEither).type.not.toBeCallableWith({})
   })
 
   it('is what a run ends in', () => {

@@ -105,7 +105,7 @@ describe('decodeEither', () => {
     const Throwing = new t.Type<number, number, number>(
       'Throwing',
       t.number.is,
-      (n, c) => {
+      (n) => {
         if (n === 2) throw error
         return t.success(n)
       },

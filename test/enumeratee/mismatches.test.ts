@@ -34,6 +34,14 @@ interface List {
 }
 const List: t.Type<List> = t.recursion('List', () => t.type({ head: t.number, tail: t.union([List, t.null]) }))
 
+const Two = t.refinement(t.UnknownArray, (all) => all.length === 2, 'Two')
+
+interface More {
+  readonly more: Words
+}
+type Words = string | More
+const Words: t.Type<Words> = t.recursion('Words', () => t.union([t.string, t.type({ more: Words })]))
+
 /** As users write them: it validates by another one, and says nothing of what it is made of. */
 const own = (inner: t.Mixed, name: string): t.Mixed => new t.Type(name, inner.is, inner.validate, inner.encode)
 
@@ -59,6 +67,13 @@ describe('the message names', () => {
     ['an intersection as a whole, where no member takes it', User, 'x', 'expected User, got "x"'],
     ['that of a field', t.type({ user: User }), { user: 1 }, 'at /user: expected User, got 1'],
     ['which member of one refuses', t.intersection([Positive, Whole]), 1.5, 'expected Whole, got 1.5'],
+    [
+      'what each refuses, where one of them looks further',
+      t.intersection([t.array(t.string), Two]),
+      [1],
+      'at /0: expected string, got 1; expected Two, got [1]'
+    ],
+    ['a recursion through a union', Words, { more: 1 }, 'at /more: expected Words, got 1'],
     ['each field once', t.intersection([Named, Named]), { name: 1 }, 'at /name: expected string, got 1'],
     ['a union, where it is none of it', t.union([t.string, t.null], 'Text'), 1, 'expected Text, got 1'],
     ['one without a name', t.union([t.string, t.null]), 1, 'expected (string | null), got 1'],

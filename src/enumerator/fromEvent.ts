@@ -12,7 +12,9 @@ import type { Enumerator } from './model.js'
  * @since 0.1.0
  */
 export interface Listenable {
+  /** called once in each run, when that begins */
   addEventListener(name: string, listener: (event: unknown) => void): unknown
+  /** called with the same listener, when the run is through, or needs no more */
   removeEventListener(name: string, listener: (event: unknown) => void): unknown
 }
 
@@ -23,7 +25,9 @@ export interface Listenable {
  * @since 0.1.0
  */
 export interface Emitter {
+  /** called when a run begins: for the event, and for `error` */
   on(name: string, listener: (...args: ReadonlyArray<unknown>) => void): unknown
+  /** called with the same listeners, when the run is through, or needs no more */
   off(name: string, listener: (...args: ReadonlyArray<unknown>) => void): unknown
 }
 
@@ -37,9 +41,13 @@ export interface Emitter {
 export type EventOf<T, Name extends string> =
   T extends Readonly<Record<`on${Name}`, infer Handler>>
     ? Parameter<NonNullable<Handler>>
-    : T extends { addEventListener(name: Name, listener: infer Listener): unknown }
+    : T extends Adding<Name, infer Listener>
       ? Parameter<Listener>
       : unknown
+
+interface Adding<Name, Listener> {
+  addEventListener(name: Name, listener: Listener): unknown
+}
 
 type Parameter<Handler> =
   Extract<Handler, (...args: never[]) => unknown> extends (event: infer E) => unknown ? E : unknown

@@ -13,9 +13,9 @@ import type { Enumerator, RunOptions } from './model.js'
  *   answered in order.
  * - At the end of the enumerator, and after its failure, `next` answers when the finalisers have run; after that it
  *   answers that there is no more.
- * - `return`, which `break` calls, stops the enumerator at once, also while a `next` is waiting: that is answered with the
- *   end. (Of an async generator it would wait its turn behind that `next`.) It resolves when the finalisers have run, and
- *   is rejected where one of them fails. To the enumerator this is an early end; `throw` is the same as a failure.
+ * - `return`, which `break` calls, stops the enumerator at once, also while a `next` is waiting, which is answered with the
+ *   end then. (Of an async generator it would wait its turn behind that `next`.) It resolves when the finalisers have run,
+ *   and is rejected where one of them fails. To the enumerator this is an early end; `throw` is the same as a failure.
  * - Where `signal` aborts, `next` is rejected with an `AbortError`, once.
  *
  * Law: `fromAsyncIterable(toAsyncIterable(e))` produces what `e` does, and fails as `e` does.

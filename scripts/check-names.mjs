@@ -33,7 +33,7 @@ const vocabulary = [
     has: Enumerator,
     names: words(`of empty eof enumInput fromIterable unfold unfoldM repeat repeatM generateM fromCallback1 flatten
       interleave defer range fail never checkContinue0 checkContinue1 fromIO fromTask fromTaskEither fromOption fromEither
-      bracket async fromAsyncIterable tick
+      bracket async fromAsyncIterable toAsyncIterable fromEvent tick timer
       map ap flatMap alt filter filterMap partition partitionMap compact separate Do bindTo bind apS let
       URI Functor Pointed Apply Applicative Chain Monad Alt Zero Alternative Compactable Filterable FromIO FromTask
       getMonoid`)
@@ -51,6 +51,7 @@ const vocabulary = [
       collect take takeWhile drop dropWhile breakE passAlong heading trailing scanLeft grouped onIterateeDone onEOF recover
       flatten
       zipWithIndex dedupe intersperse groupedWithin throttle debounce timeout delay parMapM parMapMUnordered attempt decode
+      decodeEither encode DecodeError
       lines keepAlive takeUntil compose promap URI Category Profunctor`)
   },
   // the same functions, where Play has them

@@ -22,8 +22,10 @@
  * - elements that have to be waited for: `enumerator/waiting`
  * - the one element of an `IO`, a `Task`, an `Option` …: `enumerator/single`
  * - pushed to by what calls back: `enumerator/async`
+ * - events: `enumerator/fromEvent`
  * - with something to release: `enumerator/resources`
  * - written by hand as a step: `enumerator/continuing`
+ * - read by `for await`: `enumerator/toAsyncIterable`
  * - the methods, data last: `enumerator/pipeables`
  * - fp-ts instances and do notation: `enumerator/instances`
  *
@@ -45,11 +47,19 @@ export {
   repeat,
   unfold
 } from './enumerator/sequence.js'
-export { flatten, fromAsyncIterable, generateM, never, repeatM, tick, unfoldM } from './enumerator/waiting.js'
+export { flatten, fromAsyncIterable, generateM, never, repeatM, tick, timer, unfoldM } from './enumerator/waiting.js'
 export { fromEither, fromIO, fromOption, fromTask, fromTaskEither } from './enumerator/single.js'
 export { bracket, fromCallback1 } from './enumerator/resources.js'
+export { toAsyncIterable } from './enumerator/toAsyncIterable.js'
 export { checkContinue0, checkContinue1, type TreatCont0, type TreatCont1 } from './enumerator/continuing.js'
 export { async, type AsyncOptions, type Policy } from './enumerator/async.js'
+export {
+  fromEvent,
+  type Emitter,
+  type EventOf,
+  type FromEventOptions,
+  type Listenable
+} from './enumerator/fromEvent.js'
 export type { Channel, Pushed } from './enumerator/channel.js'
 export {
   alt,

@@ -72,7 +72,8 @@ export class TimeoutError extends Error {
 }
 
 /**
- * More is waiting than a buffer holds: see `Concurrent.broadcast`, `buffer` and `unicast`.
+ * More is waiting than a buffer holds: see `Enumerator.async` and `fromEvent`, `Concurrent.broadcast`, `buffer` and
+ * `unicast`.
  *
  * @category model
  * @since 0.1.0

@@ -67,9 +67,9 @@ export {
   UnmappableCharacterError
 } from './Errors.js'
 export type { Charset, Coded, Coder } from './CharEncoding.js'
-export type { KeepAliveOptions, LinesOptions } from './Enumeratee.js'
+export type { KeepAliveOptions, LinesOptions, Mismatch } from './Enumeratee.js'
 export type { Broadcaster, PatchPanel } from './Concurrent.js'
-export type { Channel, Interruption, RunOptions } from './Enumerator.js'
+export type { Channel, Emitter, FromEventOptions, Interruption, Listenable, RunOptions } from './Enumerator.js'
 export type { Chunk, ElementOf, SliceOf } from './Traversable.js'
 export type { Matched, MatchInfo, Unmatched } from './Parsing.js'
 

@@ -1,5 +1,6 @@
 import type { IO } from 'fp-ts/lib/IO.js'
-import { requireCapacity, requireOneOf } from '../kernel/require.js'
+import { OverflowError } from '../Errors.js'
+import { requireCapacity, requireOneOf, requireOptions } from '../kernel/require.js'
 import { policies, type Policy, Pushing } from '../kernel/source/queue.js'
 import { type Channel, Pusher } from './channel.js'
 import { Enumerator } from './model.js'
@@ -17,7 +18,7 @@ export interface AsyncOptions {
   readonly capacity?: number
   /**
    * what becomes of an element when that many are kept:
-   * `fail` (the default): the run fails, after what was kept has been delivered;
+   * `fail` (the default): the run fails with an `OverflowError`, after what was kept has been delivered;
    * `block`: it is refused, the producer waits for `room`;
    * `dropNewest`: it is lost; `dropOldest`: the oldest one kept is lost instead
    */
@@ -33,7 +34,8 @@ export interface AsyncOptions {
  *
  * @category constructors
  * @since 0.1.0
- * @throws `RangeError` where `capacity` is not a whole number of at least 1; `TypeError` where `policy` is none of them
+ * @throws `RangeError` where `capacity` is not a whole number of at least 1; `TypeError` for a policy or an option that
+ * there is not
  * @example
  * import { Enumerator, Iteratee } from 'fp-ts-iteratee'
  *
@@ -47,12 +49,23 @@ export interface AsyncOptions {
  * assert.deepStrictEqual(await clicks.run(Iteratee.getChunks())(), { _tag: 'Right', right: ['click'] })
  */
 export const async = <E>(register: (channel: Channel<E>) => IO<void>, options: AsyncOptions = {}): Enumerator<E> => {
-  const capacity = requireCapacity('Enumerator.async: capacity', options.capacity ?? 1024)
-  const policy = requireOneOf('Enumerator.async: policy', options.policy ?? 'fail', policies)
+  const name = 'Enumerator.async'
+  requireOptions(name, options, ['capacity', 'policy'])
+  const policy = requireOneOf(`${name}: policy`, options.policy ?? 'fail', policies)
+  const advice = "raise 'capacity', choose another 'policy', or let the producer wait for 'room'"
+  return pushed(name, register, options.capacity, policy, advice)
+}
+
+/** @internal `advice` says how to have more room */
+export const pushed = <E>(
+  name: string,
+  register: (channel: Channel<E>) => IO<void>,
+  capacity = 1024,
+  policy: Policy,
+  advice: string
+): Enumerator<E> => {
+  requireCapacity(`${name}: capacity`, capacity)
   const overflow = (): Error =>
-    new Error(
-      `Enumerator.async: ${String(capacity)} elements are waiting and one more was pushed; ` +
-        "raise 'capacity', choose another 'policy', or let the producer wait for 'room'"
-    )
+    new OverflowError(capacity, `${name}: ${String(capacity)} elements are waiting, and one more was pushed; ${advice}`)
   return Enumerator.from(new Pushing<E>((queue) => register(new Pusher(queue)), capacity, policy, overflow))
 }

@@ -2,6 +2,7 @@
 import type { Option } from 'fp-ts/lib/Option.js'
 import type { Task } from 'fp-ts/lib/Task.js'
 import { requireMs } from '../kernel/require.js'
+import { After } from '../kernel/source/after.js'
 import { AsyncGenerated, end } from '../kernel/source/pull.js'
 import { Tick } from '../kernel/source/tick.js'
 import { never as forEver, Waited } from '../kernel/source/waited.js'
@@ -143,3 +144,21 @@ export const never: Enumerator<never> = Enumerator.from(forEver)
  * assert.deepStrictEqual(result, { _tag: 'Right', right: [0, 1, 2] })
  */
 export const tick = (ms: number): Enumerator<number> => Enumerator.from(new Tick(requireMs('Enumerator.tick', ms)))
+
+/**
+ * 0, after `ms` milliseconds, and then the end. Runs on `setTimeout`, so under fake timers too; none is left running
+ * when it is left before.
+ *
+ * Law: `timer(ms)` is `tick(ms).through(Enumeratee.take(1))`.
+ *
+ * @category constructors
+ * @since 0.1.0
+ * @throws `RangeError` where `ms` is not more than 0 and at most 2147483647
+ * @example
+ * import { Enumerator, Iteratee } from 'fp-ts-iteratee'
+ *
+ * const later = Enumerator.timer(1).flatMap(() => Enumerator.of('kiki', 'foo'))
+ * assert.deepStrictEqual(await later.run(Iteratee.getChunks())(), { _tag: 'Right', right: ['kiki', 'foo'] })
+ */
+export const timer = (ms: number): Enumerator<number> =>
+  Enumerator.from(new After(requireMs('Enumerator.timer', ms), 0))

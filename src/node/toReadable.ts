@@ -4,7 +4,7 @@ import type { Enumerator, RunOptions } from '../enumerator/model.js'
 import { OnDemand } from '../enumerator/onDemand.js'
 import { requireFiniteCount, requireOptions } from '../kernel/require.js'
 import { More, type Signal, Stop } from '../kernel/Signal.js'
-import { WholeText } from './wholeText.js'
+import { WholeText } from '../chunk/wholeText.js'
 
 /**
  * How {@link toReadable} runs an enumerator.
@@ -88,7 +88,7 @@ class Pulling extends Readable {
   override _destroy(error: Error | null, closed: (error?: Error | null) => void): void {
     if (this.outlet === undefined || this.failure !== undefined) closed(error)
     else {
-      void this.outlet.stop().then((ended) => {
+      void this.outlet.quit().then((ended) => {
         closed(error ?? (ended !== undefined && isLeft(ended) ? ended.left : null))
       })
     }

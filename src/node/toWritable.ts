@@ -6,7 +6,7 @@ import { Iteratee } from '../iteratee/model.js'
 import { goOn, More, Pending, type Signal, Stop } from '../kernel/Signal.js'
 import { type Consumer, failure, type Host, OpenConsumer, type Outcome } from '../kernel/Sink.js'
 import { isPremature, requireStream } from './streams.js'
-import { WholeText } from './wholeText.js'
+import { WholeText } from '../chunk/wholeText.js'
 
 /**
  * An iteratee that writes what it takes into a Node stream, and ends it at `EOF`.

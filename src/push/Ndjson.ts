@@ -14,7 +14,8 @@
  */
 import type { Json } from 'fp-ts/lib/Json.js'
 import type { Decoder, Encoder } from 'io-ts'
-import { DecodeError, reportOf } from '../enumeratee/decoding.js'
+import { DecodeError } from '../enumeratee/decoding.js'
+import { reportOf } from '../enumeratee/mismatches.js'
 import { linesOf, type LinesOptions } from '../enumeratee/lines.js'
 import { Enumeratee } from '../enumeratee/model.js'
 import { toError } from '../Errors.js'
@@ -49,7 +50,7 @@ export class NdjsonError extends Error {
   declare readonly cause: Error
 
   constructor(line: number, cause: Error) {
-    const what = cause instanceof DecodeError ? `: ${reportOf(cause.errors)}` : ` is not JSON: ${cause.message}`
+    const what = cause instanceof DecodeError ? `: ${reportOf(cause.mismatches)}` : ` is not JSON: ${cause.message}`
     super(`line ${String(line)}${what}`, { cause })
     this.line = line
   }

@@ -1,5 +1,5 @@
 import type { Envelope, EventId } from '../concurrent/hub/model.js'
-import { reportOf } from '../enumeratee/decoding.js'
+import { DecodeError } from '../enumeratee/decoding.js'
 import { toError } from '../Errors.js'
 import type { Connection } from './Connection.js'
 import { parsePlace, type Place, placeOf } from './Place.js'
@@ -67,7 +67,7 @@ export class Stream<A> {
     try {
       if (json === undefined) throw new TypeError('it has no field "event"')
       const decoded = this.settings.codec.decode(JSON.parse(json))
-      if (decoded._tag === 'Left') throw new TypeError(reportOf(decoded.left))
+      if (decoded._tag === 'Left') throw new DecodeError(decoded.left)
       return { after, place, envelope: { _tag: 'Event', id: place.id, data: decoded.right } }
     } catch (error) {
       this.settings.onError(new UndecodableEventError(this.key, place.id, toError(error).message))

@@ -1,4 +1,5 @@
 import { type Either, left } from 'fp-ts/lib/Either.js'
+import { WholeText } from '../chunk/wholeText.js'
 import { AbortError, toError } from '../Errors.js'
 import { More, type Signal, soon, Stop } from '../kernel/Signal.js'
 import type { Closed, ResponseHooks } from '../push/hooks.js'
@@ -13,6 +14,7 @@ const patience = 4
 
 /** An outlet of bytes: what is ready together leaves in one chunk. */
 export class Bytes<A> extends Outlet<A, Uint8Array> {
+  private readonly text = new WholeText()
   /** what is to leave; only while it is wanted; no two strings side by side */
   private gathered: (string | Uint8Array)[] = []
   private gatheredSize = 0
@@ -44,13 +46,14 @@ export class Bytes<A> extends Outlet<A, Uint8Array> {
     const content = this.writeable.transform(element)
     this.elements++
     if (content.length === 0) return More
-    this.gather(content)
+    this.add(content)
     if (this.gatheredSize >= gatheredAtMost) return this.leave() ? More : this.wait()
     this.schedule()
     return More
   }
 
   protected override finish(ended: Either<Error, void>): Either<Error, void> {
+    this.gather(this.text.rest())
     this.flush()
     const { openedAt, bytes, chunks, elements } = this
     if (openedAt === undefined) return ended
@@ -70,8 +73,17 @@ export class Bytes<A> extends Outlet<A, Uint8Array> {
     return ended.left instanceof AbortError ? 'interrupted' : 'failed'
   }
 
+  private add(content: string | Uint8Array): void {
+    if (typeof content === 'string') this.gather(this.text.add(content))
+    else {
+      this.gather(this.text.rest())
+      this.gather(content)
+    }
+  }
+
   private gather(content: string | Uint8Array): void {
     const { gathered } = this
+    if (content.length === 0) return
     const last = gathered.length - 1
     const before = gathered[last]
     if (typeof content === 'string' && typeof before === 'string') gathered[last] = before + content

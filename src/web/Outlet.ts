@@ -44,7 +44,7 @@ export abstract class Outlet<A, C> extends OnDemand<A> {
 
   /** Resolves when all is released. */
   async cancel(): Promise<void> {
-    const ended = await this.stop()
+    const ended = await this.quit()
     if (ended !== undefined && isLeft(ended) && ended.left !== this.failure) throw ended.left
   }
 

@@ -1,8 +1,9 @@
-/** `Enumeratee.decode` and its error. */
+/** `Enumeratee.decode`, `decodeEither`, `encode`, and the error. */
 import * as fc from 'fast-check'
 import { Enumeratee, Enumerator, Iteratee } from 'fp-ts-iteratee'
 import * as Laws from 'fp-ts-iteratee/laws'
 import * as E from 'fp-ts/lib/Either.js'
+import * as O from 'fp-ts/lib/Option.js'
 import * as t from 'io-ts'
 
 const User = t.strict({ name: t.string, tags: t.array(t.string) }, 'User')
@@ -27,16 +28,18 @@ const errorOf = async <I>(codec: t.Decoder<I, unknown>, ...inputs: ReadonlyArray
 const messageOf = async <I>(codec: t.Decoder<I, unknown>, input: I): Promise<string> =>
   (await errorOf(codec, input)).message
 
-describe('what is handed on is what the codec decodes', () => {
-  const user = fc.record({ name: fc.string(), tags: fc.array(fc.string()), more: fc.anything() })
-  const input = fc.oneof({ weight: 6, arbitrary: user }, fc.anything())
+const user = fc.record({ name: fc.string(), tags: fc.array(fc.string()), more: fc.anything() })
+const input = fc.oneof({ weight: 6, arbitrary: user }, fc.anything())
 
-  test.each<readonly [string, t.Decoder<unknown, unknown>, fc.Arbitrary<unknown>]>([
-    ['a record that loses what it does not name', User, input],
-    ['a union', t.union([User, t.number, t.null]), fc.oneof(input, fc.double(), fc.constant(null))],
-    ['a refinement', Positive, fc.oneof({ weight: 4, arbitrary: fc.integer({ min: 1 }) }, fc.integer())],
-    ['anything', t.unknown, fc.anything()]
-  ])('%s', async (_, codec, inputs) => {
+const codecs: ReadonlyArray<readonly [string, t.Decoder<unknown, unknown>, fc.Arbitrary<unknown>]> = [
+  ['a record that loses what it does not name', User, input],
+  ['a union', t.union([User, t.number, t.null]), fc.oneof(input, fc.double(), fc.constant(null))],
+  ['a refinement', Positive, fc.oneof({ weight: 4, arbitrary: fc.integer({ min: 1 }) }, fc.integer())],
+  ['anything', t.unknown, fc.anything()]
+]
+
+describe('what is handed on is what the codec decodes', () => {
+  test.each(codecs)('%s', async (_, codec, inputs) => {
     await fc.assert(
       fc.asyncProperty(fc.array(inputs, { maxLength: 6 }), Laws.cuttings, async (fed, cutting) => {
         const decoded = fed.map((one) => codec.decode(one))
@@ -64,6 +67,93 @@ describe('what is handed on is what the codec decodes', () => {
   test('an element that nobody takes is not decoded', async () => {
     const e = Enumerator.of<unknown>(1, 'no number').through(Enumeratee.decode(t.number))
     expect(await Laws.running(e, Iteratee.takeUpTo(1))).toEqual(E.right([1]))
+  })
+})
+
+describe('decodeEither', () => {
+  test.each(codecs)('hands on what the codec makes of each, and goes on: %s', async (_, codec, inputs) => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(inputs, { maxLength: 6 }), Laws.cuttings, async (fed, cutting) => {
+        const tried = cutting.produce(fed).through(Enumeratee.decodeEither(codec))
+        const result = await tried.run(Iteratee.getChunks())()
+        if (E.isLeft(result)) throw result.left
+        const lefts = result.right.filter(E.isLeft).map(({ left }) => left)
+        expect(lefts.every((error) => error instanceof Enumeratee.DecodeError)).toBe(true)
+        expect(result.right.map(E.mapLeft(({ errors }) => errors))).toEqual(fed.map((one) => codec.decode(one)))
+        const rights = await Laws.delivered(tried.through(Enumeratee.collect(O.fromEither)))
+        const successes = fed.flatMap((one) => {
+          const decoded = codec.decode(one)
+          return E.isRight(decoded) ? [decoded.right] : []
+        })
+        expect(rights).toEqual({ elements: successes, failure: undefined })
+      })
+    )
+  })
+
+  test('tells of each what decode would tell of it', async () => {
+    await fc.assert(
+      fc.asyncProperty(input, async (one) => {
+        const [tried] = (await Laws.delivered(Enumerator.of(one).through(Enumeratee.decodeEither(User)))).elements
+        const { failure } = await Laws.delivered(Enumerator.of(one).through(Enumeratee.decode(User)))
+        expect(tried !== undefined && E.isLeft(tried) ? tried.left.message : undefined).toBe(failure)
+      })
+    )
+  })
+
+  test('fails with what the codec throws, after what came before', async () => {
+    const error = new Error('no')
+    const Throwing = new t.Type<number, number, number>(
+      'Throwing',
+      t.number.is,
+      (n) => {
+        if (n === 2) throw error
+        return t.success(n)
+      },
+      t.identity
+    )
+    const seen: unknown[] = []
+    const tried = Enumerator.of(1, 2, 3).through(Enumeratee.decodeEither(Throwing))
+    const result = await tried.run(Iteratee.foreach((one) => seen.push(one)))()
+    expect(E.isLeft(result) && result.left).toBe(error)
+    expect(seen).toEqual([E.right(1)])
+  })
+})
+
+describe('encode', () => {
+  const DateText = new t.Type<Date, string>(
+    'DateText',
+    (u): u is Date => u instanceof Date,
+    (u, c) => (typeof u === 'string' && !Number.isNaN(Date.parse(u)) ? t.success(new Date(u)) : t.failure(u, c)),
+    (date) => date.toISOString()
+  )
+  const Event = t.intersection([t.type({ at: DateText }), t.partial({ tags: t.array(t.string) })])
+  const dates = fc.date({ noInvalidDate: true, min: new Date(0), max: new Date(1e13) })
+
+  test.each<readonly [string, t.Type<unknown, unknown>, fc.Arbitrary<unknown>]>([
+    ['strings', t.string as t.Type<unknown, unknown>, fc.string()],
+    ['dates as text', DateText as t.Type<unknown, unknown>, dates],
+    [
+      'records of them',
+      Event as t.Type<unknown, unknown>,
+      fc.record({ at: dates, tags: fc.array(fc.string()) }, { requiredKeys: ['at'] })
+    ]
+  ])('decoded again is what was encoded, whatever the cuts: %s', async (_, codec, values) => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(values, { maxLength: 6 }), Laws.cuttings, async (fed, cutting) => {
+        const encoded = cutting.produce(fed).through(Enumeratee.encode(codec))
+        expect(await Laws.delivered(encoded)).toEqual({ elements: fed.map(codec.encode), failure: undefined })
+        const there = Enumeratee.encode(codec).compose(Enumeratee.decode(codec))
+        expect(await Laws.delivered(cutting.produce(fed).through(there))).toEqual({ elements: fed, failure: undefined })
+      })
+    )
+  })
+
+  test('that throws fails the run with that, after what came before', async () => {
+    const invalid = Enumerator.of(new Date(0), new Date(NaN)).through(Enumeratee.encode(DateText))
+    expect(await Laws.delivered(invalid)).toEqual({
+      elements: ['1970-01-01T00:00:00.000Z'],
+      failure: 'Invalid time value'
+    })
   })
 })
 

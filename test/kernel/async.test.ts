@@ -1,6 +1,6 @@
 /** The channel of `Enumerator.async`: order, room, limits, and the ways to end. */
 import * as fc from 'fast-check'
-import { type Channel, Enumeratee, Enumerator, Iteratee } from 'fp-ts-iteratee'
+import { type Channel, Enumeratee, Enumerator, Iteratee, OverflowError } from 'fp-ts-iteratee'
 import { pause } from 'fp-ts-iteratee/laws'
 import * as E from 'fp-ts/lib/Either.js'
 import { gate } from '../support/gate'
@@ -126,7 +126,11 @@ describe('when there is no room', () => {
     expect(channel.push(5)).toBe('closed')
     const { seen, result } = await drain()
     expect(seen).toEqual([0, 1, 2, 3])
-    expect(E.isLeft(result) && result.left.message).toMatch(/3 elements are waiting/)
+    expect(E.isLeft(result) && result.left).toBeInstanceOf(OverflowError)
+    expect(E.isLeft(result) && result.left).toMatchObject({ limit: 3 })
+    expect(E.isLeft(result) && result.left.message).toMatch(
+      /^buffer overflow: Enumerator.async: 3 elements are waiting/
+    )
     expect(cleaned()).toBe(1)
   })
 
@@ -175,11 +179,14 @@ describe('when there is no room', () => {
     expect(await result).toEqual(E.right(range(100)))
   })
 
+  const unknown = { buffer: 1 }
+
   test.each([
     [{ capacity: 0 }, RangeError],
     [{ capacity: 1.5 }, RangeError],
     [{ capacity: NaN }, RangeError],
-    [{ policy: 'wait' as 'block' }, TypeError]
+    [{ policy: 'wait' as 'block' }, TypeError],
+    [{ capacity: 1, ...unknown }, TypeError]
   ])('options are checked: %p', (options, error) => {
     expect(() => Enumerator.async(() => () => undefined, options)).toThrow(error)
   })

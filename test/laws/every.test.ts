@@ -113,6 +113,9 @@ describe('enumeratees', () => {
     ['takeUntil, aborted', Enumeratee.takeUntil(AbortSignal.abort())],
     ['parMapM(1)', Enumeratee.parMapM(1, (n: number) => Laws.late(-n, 1))],
     ['decode', Enumeratee.decode(t.number)],
+    ['decode that fails', Enumeratee.decode(new t.Type<number>('Low', t.number.is, (n, c) => (n === 9 ? t.failure(n, c) : t.number.validate(n, c)), Number))], // prettier-ignore
+    ['decodeEither', Enumeratee.decodeEither(t.union([t.literal(1), t.literal(2)])).compose(Enumeratee.map(E.match(({ message }) => message, String)))], // prettier-ignore
+    ['encode', Enumeratee.encode(new t.Type('Text', t.number.is, t.number.validate, String))],
     ['lines', Enumeratee.map((n: number) => (n < 2 ? '\r' : n < 4 ? 'a\n' : 'b')).compose(Enumeratee.lines({ maxLength: 3 }))], // prettier-ignore
     ['lines of bytes', Enumeratee.map((n: number) => Uint8Array.of(n < 2 ? 0xe2 : n < 5 ? 0x82 : n < 8 ? 0xac : 0x0a)).compose(CharEncoding.lines())], // prettier-ignore
     ['decode text', Enumeratee.map((n: number) => Uint8Array.of(n < 2 ? 0x83 : n < 7 ? 0x65 : n < 9 ? 0x0a : 0xff)).compose(CharEncoding.decode('Shift_JIS'))], // prettier-ignore
@@ -185,6 +188,8 @@ describe('enumerators', () => {
     ['checkContinue0', Enumerator.checkContinue0((_, k) => async () => k(Input.el(1))), [1]],
     ['checkContinue1', Enumerator.checkContinue1<number, number>(2, (loop, n, k) => (n === 0 ? async () => Iteratee.cont(k) : loop(k(Input.el(n)), n - 1))), [2, 1]], // prettier-ignore
     ['mapInput', Enumerator.of(1, 2).mapInput((input) => input), [1, 2]],
+    ['fromEvent', Enumerator.fromEvent({ addEventListener: (_, tell) => { tell(1); tell(2) }, removeEventListener: () => undefined }, 'n').through(Enumeratee.take(2)), [1, 2]], // prettier-ignore
+    ['an iteration', Enumerator.fromAsyncIterable(Enumerator.toAsyncIterable(Enumerator.of(1, 2))), [1, 2]],
     ['async', Enumerator.async((channel) => { channel.push(1); channel.end(); return () => undefined }), [1]] // prettier-ignore
   ])('%s', (_, e, expected) => Laws.enumerator(e, { ...runs, expected: () => expected }))
 

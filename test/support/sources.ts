@@ -20,6 +20,23 @@ const held = (make: (acquire: () => void, release: () => void) => Enumerator<num
   return { enumerator, count }
 }
 
+/** What is listened to, and emits them by and by. */
+const events = (acquire: () => void, release: () => void): Enumerator<number> => {
+  const target = {
+    addEventListener: (_: string, listener: (event: number) => void): void => {
+      acquire()
+      void (async () => {
+        for (const n of elements) {
+          await pause(2)
+          listener(n)
+        }
+      })()
+    },
+    removeEventListener: release
+  }
+  return Enumerator.fromEvent<number>(target, 'n')
+}
+
 /** A sync iterator that says so when it has ended, or has been told to. */
 const iterable = (acquire: () => void, release: () => void): Iterable<number> => ({
   *[Symbol.iterator]() {
@@ -104,6 +121,10 @@ export const heldSources: Readonly<Record<string, () => Held>> = {
       return release
     })
   ),
+  'events, cut short': held((acquire, release) => events(acquire, release).through(Enumeratee.take(3))),
+  'an iteration of an iterator': held((acquire, release) =>
+    Enumerator.fromAsyncIterable(Enumerator.toAsyncIterable(Enumerator.fromIterable(iterable(acquire, release))))
+  ),
   'an iterator within flatMap': held((acquire, release) =>
     Enumerator.of(0).flatMap(() => Enumerator.fromIterable(iterable(acquire, release)))
   ),
@@ -183,6 +204,20 @@ export const idleSources: Readonly<Record<string, () => Held>> = {
     })
   ),
   'onDoneEnumerating of tick': onDone(Enumerator.tick(1_000_000)),
+  'onDoneEnumerating of timer': onDone(Enumerator.timer(1_000_000)),
+  events: held((acquire, release) =>
+    Enumerator.fromEvent<number>({ addEventListener: acquire, removeEventListener: release }, 'n')
+  ),
+  'an iteration of what is pushed to': held((acquire, release) =>
+    Enumerator.fromAsyncIterable(
+      Enumerator.toAsyncIterable(
+        Enumerator.async<number>(() => {
+          acquire()
+          return release
+        })
+      )
+    )
+  ),
   'a bracket': held(bracket(() => Enumerator.never)),
   fromCallback1: held((acquire, release) =>
     Enumerator.defer(() => {

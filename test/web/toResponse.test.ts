@@ -171,10 +171,20 @@ describe('the body', () => {
     await reader.cancel()
   })
 
-  test('has a surrogate pair that was cut in two whole, where both leave together', async () => {
+  test('has a surrogate pair that was cut in two whole, where both leave together and where they do not', async () => {
     const bytes = new TextEncoder().encode('|')
     const enumerator = Enumerator.of<string | Uint8Array>(bytes, '\ud83d', '\ude00', bytes)
     expect(await chunksOf(toResponse(enumerator, anything))).toEqual({ chunks: ['|😀|'] })
+    const later = Enumerator.of('a\ud83d').andThen(
+      Enumerator.flatten(() => turns(20).then(() => Enumerator.of('\ude00b')))
+    )
+    expect(await chunksOf(toResponse(later, anything))).toEqual({ chunks: ['a', '😀b'] })
+  })
+
+  test('has half a surrogate pair that stays alone as U+FFFD', async () => {
+    const bytes = new TextEncoder().encode('|')
+    const enumerator = Enumerator.of<string | Uint8Array>('\ud83d', bytes, '\ude00', '\ud83d')
+    expect(await chunksOf(toResponse(enumerator, anything))).toEqual({ chunks: ['\ufffd|\ufffd\ufffd'] })
   })
 
   test('has of a part of a larger buffer that part', async () => {

@@ -47,7 +47,7 @@ class Collecting<E> extends OpenConsumer<E, ReadonlyArray<E>> {
   override chunk(elements: ReadonlyArray<E>, from: number, to: number): Signal {
     const end = Math.min(to, from + this.most - this.length)
     this.taken = end
-    if (this.length === 0) this.store = { elements: elements.slice(from, end), sealed: false }
+    if (this.length === 0) this.store = { elements: dense(elements, from, end), sealed: false }
     else {
       this.own()
       const mine = this.store.elements
@@ -89,3 +89,7 @@ class Collecting<E> extends OpenConsumer<E, ReadonlyArray<E>> {
     this.store = { elements: this.store.elements.slice(0, this.length), sealed: false }
   }
 }
+
+/** A copy, in which a hole is `undefined`, as it is to who reads it: a slice would keep it. */
+const dense = <E>(elements: ReadonlyArray<E>, from: number, to: number): E[] =>
+  from === 0 && to === elements.length ? [...elements] : [...elements.slice(from, to)]

@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as library from 'fp-ts-iteratee'
 import * as node from 'fp-ts-iteratee/node'
+import * as redis from 'fp-ts-iteratee/redis'
+import * as web from 'fp-ts-iteratee/web'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const words = (text) => text.trim().split(/\s+/)
@@ -101,6 +103,8 @@ const vocabulary = [
       words(`response chunked negotiated atMost gracefulShutdown lastEventId requestBody BodyAbortedError BodyTooLargeError
       fromFile fromReadable toReadable toWritable throughDuplex outputStream`)
   },
+  { of: 'redis', has: redis, names: words('redisHub PublishError UndecodableEventError') },
+  { of: 'web', has: web, names: words('toReadableStream fromReadableStream toResponse') },
   {
     of: 'the library',
     has: library,
@@ -120,12 +124,14 @@ const examples = files('dist/esm', '.d.ts')
   .flatMap((text) => text.match(/\/\*\*(?:(?!\*\/)[^])*@example(?:(?!\*\/)[^])*\*\//g) ?? [])
   .join('\n')
 
+const byThemselves = ['the library', 'node', 'redis', 'web']
+
 // how it is written where it is used: `Iteratee.fold`, `.flatMap`, `Comet`
 const written = ({ of, as = of }, name) =>
   new RegExp(
     /^an? /.test(of)
       ? `[.]${name}\\b`
-      : of === 'the library' || of === 'node'
+      : byThemselves.includes(of)
         ? `\\b${name}\\b`
         : `\\b${as}[.]${name}\\b`
   )

@@ -128,13 +128,7 @@ const byThemselves = ['the library', 'node', 'redis', 'web']
 
 // how it is written where it is used: `Iteratee.fold`, `.flatMap`, `Comet`
 const written = ({ of, as = of }, name) =>
-  new RegExp(
-    /^an? /.test(of)
-      ? `[.]${name}\\b`
-      : byThemselves.includes(of)
-        ? `\\b${name}\\b`
-        : `\\b${as}[.]${name}\\b`
-  )
+  new RegExp(/^an? /.test(of) ? `[.]${name}\\b` : byThemselves.includes(of) ? `\\b${name}\\b` : `\\b${as}[.]${name}\\b`)
 
 // an instance is shown by its laws, the name of the type by the type checker
 const needsTest = (name) => name !== 'URI'

@@ -13,9 +13,10 @@ const delays = async (slow?: HubPolicy): Promise<ReadonlyArray<number>> => {
   const dead = new Promise<void>(() => {})
   const stalled =
     slow &&
-    hub
-      .subscribe({ policy: slow, buffer: 16 })
-      .run(Iteratee.foreachM((_: Envelope<number>) => () => dead), { signal: controller.signal })()
+    hub.subscribe({ policy: slow, buffer: 16 }).run(
+      Iteratee.foreachM((_: Envelope<number>) => () => dead),
+      { signal: controller.signal }
+    )()
   const found: number[] = []
   for (let n = 1; n <= events; n++) {
     right(await hub.publish(n)())

@@ -4,8 +4,8 @@ const base = require('../jest.config.cjs')
 /**
  * The tests, as mutants are tested with them.
  *
- * Left out are those of depth, of length and of heap, which take longer than all others together, those of the law kit
- * itself, and those of servers, browsers and documentation.
+ * Left out are those of depth, of length and of heap, and the laws of every part at once, which take longer than all others
+ * together, those of the law kit itself, and those of servers, browsers and documentation.
  *
  * @type {import('jest').Config}
  */
@@ -15,7 +15,10 @@ module.exports = {
   testMatch: ['kernel', 'laws', 'push', 'iteratee', 'enumerator', 'enumeratee', 'chunk'].map(
     (folder) => `<rootDir>/test/${folder}/**/*.test.ts`
   ),
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/.*/(depth|asideDepth|heap|length|kit[.].*)[.]test[.]ts$'],
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    '<rootDir>/test/.*/(depth|asideDepth|heap|length|every|instances|kit[.].*)[.]test[.]ts$'
+  ],
   runner: join(__dirname, 'runner.cjs'),
   testEnvironment: join(__dirname, 'environment.cjs'),
   setupFiles: [join(__dirname, 'fewer-examples.cjs')],

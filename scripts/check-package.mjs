@@ -41,7 +41,7 @@ const files = {
   'load.cjs': loader('require(entry)'),
   'core.mts': typeCheck(without('node', 'redis', 'web', 'client')),
   'core.cts': typeCheck(without('node', 'redis', 'web', 'client')),
-  'page.mts': typeCheck(without('node')),
+  'page.mts': typeCheck(without('node', 'redis')),
   'server.mts': typeCheck(without('client')),
   // no platform's types at all, the DOM's, Node's
   'bare.json': tsconfig('core.mts', { ...nodenext, lib: ['es2022'], types: [] }),
@@ -74,6 +74,7 @@ try {
     'fast-check',
     'iconv-lite',
     'safer-buffer',
+    'ioredis',
     'negotiator',
     '@types/node',
     'undici-types'
@@ -90,7 +91,7 @@ try {
   const tsc = join(root, 'node_modules/typescript/bin/tsc')
   check('the core type-checks without any platform (ESM)', [tsc, '-p', 'bare.json'])
   check('the core type-checks without any platform (CommonJS)', [tsc, '-p', 'bare-cjs.json'])
-  check('all but node type-checks with the DOM and a bundler', [tsc, '-p', 'dom.json'])
+  check('all but node and redis type-checks with the DOM and a bundler', [tsc, '-p', 'dom.json'])
   check('all but the client type-checks with @types/node', [tsc, '-p', 'node.json'])
 } finally {
   rmSync(home, { recursive: true, force: true })

@@ -21,6 +21,8 @@ const needing = [
 module.exports = {
   testEnvironment: 'node',
   maxWorkers: 2,
+  // what hangs is found; how fast a busy machine is, is not asked
+  testTimeout: 60_000,
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testPathIgnorePatterns: [
     '/node_modules/',

@@ -8,7 +8,7 @@ import { prepareTests } from './prepare-tests.mjs'
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)))
 
-const patience = 15 * 60_000
+const patience = 45 * 60_000
 const total = { passed: 0, failed: 0, skipped: 0 }
 const summary = []
 

@@ -5,8 +5,6 @@ import { cometPage } from '../support/cometPage'
 import { closeServers } from '../support/server'
 import { told } from '../support/told'
 
-jest.setTimeout(30_000)
-
 beforeAll(launch)
 afterAll(closeBrowser)
 afterEach(async () => {

@@ -7,8 +7,6 @@ import type { Asked } from '../support/frameServer'
 import { hostileStrings } from '../support/hostile'
 import { closeServers } from '../support/server'
 
-jest.setTimeout(30_000)
-
 beforeAll(launch)
 afterAll(closeBrowser)
 afterEach(async () => {

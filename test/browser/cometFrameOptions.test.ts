@@ -4,8 +4,6 @@ import { closeBrowser, closePages, launch } from '../support/browser'
 import { framePage } from '../support/framePage'
 import { closeServers } from '../support/server'
 
-jest.setTimeout(30_000)
-
 let page: Page
 
 beforeAll(async () => {

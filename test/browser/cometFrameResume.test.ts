@@ -9,8 +9,6 @@ import { hostileStrings } from '../support/hostile'
 import { hostileString } from '../support/hostileJson'
 import { closeServers } from '../support/server'
 
-jest.setTimeout(60_000)
-
 beforeAll(launchCaching)
 afterAll(closeBrowser)
 afterEach(async () => {

@@ -8,8 +8,6 @@ import { hostileJson } from '../support/hostileJson'
 import { closeServers } from '../support/server'
 import { told, type Told } from '../support/told'
 
-jest.setTimeout(30_000)
-
 beforeAll(launch)
 afterAll(closeBrowser)
 afterEach(async () => {

@@ -5,8 +5,6 @@ import { built, Demo, eventually, folder } from '../support/demo'
 import { addWithoutNonce } from '../support/policy'
 import { lowestContrast, overflow } from '../support/readable'
 
-jest.setTimeout(60_000)
-
 const args = [
   ...['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
   ...['--disable-background-networking', '--disable-component-update', '--disable-sync']

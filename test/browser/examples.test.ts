@@ -8,8 +8,6 @@ import { framePage } from '../support/framePage'
 import { type Message, toFrame } from '../support/frameServer'
 import { closeServers } from '../support/server'
 
-jest.setTimeout(30_000)
-
 beforeAll(launch)
 afterAll(closeBrowser)
 afterEach(async () => {

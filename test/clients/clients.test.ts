@@ -7,8 +7,6 @@ import { closePrograms, Program } from '../support/program'
 import { closeServers, serve } from '../support/server'
 import { told } from '../support/told'
 
-jest.setTimeout(20_000)
-
 afterEach(async () => {
   await closePrograms()
   closeClients()

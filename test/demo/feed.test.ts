@@ -4,8 +4,6 @@ import { once } from 'node:events'
 import { get, type IncomingMessage } from 'node:http'
 import { built, Demo } from '../support/demo'
 
-jest.setTimeout(30_000)
-
 beforeAll(built, 120_000)
 
 let demo: Demo

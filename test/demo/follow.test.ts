@@ -5,8 +5,6 @@ import { appendFile, open, rename, truncate, unlink, writeFile } from 'node:fs/p
 import { connect } from 'node:net'
 import { built, Client, Demo, eventually, folder } from '../support/demo'
 
-jest.setTimeout(60_000)
-
 beforeAll(built, 120_000)
 
 let places: ReturnType<typeof folder>

@@ -14,8 +14,6 @@ const hello =
 
 const hasCurl = spawnSync('curl', ['--version']).status === 0
 
-jest.setTimeout(30_000)
-
 beforeAll(built, 120_000)
 
 afterEach(closeClients)

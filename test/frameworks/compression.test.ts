@@ -13,8 +13,6 @@ import { connected, overConnection, rawClient, type RawClient, request } from '.
 import { told } from '../support/told'
 import { settled, turns } from '../support/turns'
 
-jest.setTimeout(20_000)
-
 afterEach(closeMounted)
 
 /** It is not its work that is looked at. */

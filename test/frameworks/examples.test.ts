@@ -7,8 +7,6 @@ import { built } from '../support/demo'
 import { closeClients, overConnection } from '../support/rawClient'
 import { closePrograms, Program } from '../support/program'
 
-jest.setTimeout(30_000)
-
 beforeAll(built, 120_000)
 
 afterEach(async () => {

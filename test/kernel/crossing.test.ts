@@ -8,8 +8,6 @@ import { elapse, positions, run, stopTheClock, timersRunning } from '../support/
 
 stopTheClock()
 
-jest.setTimeout(30_000)
-
 const filler = -1
 const failure = new Error('on purpose')
 

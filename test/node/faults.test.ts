@@ -153,7 +153,7 @@ test('half-closed, where the server allows that: the response goes on, and the c
   })
   const streams = await allHaveLeft()
   expect(new Set(streams.flatMap(({ closed }) => closed.map(({ reason }) => reason)))).toEqual(new Set(['finished']))
-}, 60_000)
+})
 
 test('the server is shut down under load: clients that read get the goodbye, others are cut, nothing is left', async () => {
   const goodbye = 'see you'
@@ -195,4 +195,4 @@ test('the server is shut down under load: clients that read get the goodbye, oth
     for (const socket of resting) socket.destroy()
     closeClients()
   }
-}, 60_000)
+})

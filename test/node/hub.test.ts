@@ -92,7 +92,7 @@ test('clients that are cut off, again and again, have every event once', async (
     }),
     { numRuns: 15 }
   )
-}, 30_000)
+})
 
 test('a server that is started anew tells of a gap, as its hub is another one', async () => {
   const answerOf = async (hub: Hub<number>, after: string | undefined) => {

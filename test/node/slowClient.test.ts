@@ -82,7 +82,7 @@ describe('received and dropped are what was pushed, in order, each once', () => 
     await check('block', ({ sizes }, numbers) => {
       expect(numbers).toEqual(sizes.map((_, i) => i))
     })
-  }, 30_000)
+  })
 
   test('dropOldest: the newest that there is room for, without those that are too large by themselves', async () => {
     await check('dropOldest', ({ budget }, numbers, sizes) => {
@@ -96,7 +96,7 @@ describe('received and dropped are what was pushed, in order, each once', () => 
       })
       expect(numbers).toEqual(waiting)
     })
-  }, 30_000)
+  })
 
   test('dropNewest: the oldest, as long as there is room', async () => {
     await check('dropNewest', ({ budget }, numbers, sizes) => {
@@ -109,7 +109,7 @@ describe('received and dropped are what was pushed, in order, each once', () => 
       })
       expect(numbers).toEqual(kept)
     })
-  }, 30_000)
+  })
 })
 
 describe('dropOldest', () => {

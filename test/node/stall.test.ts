@@ -252,5 +252,5 @@ describe('on a connection of HTTP/2 that it shares', () => {
     expect(ends.size).toBe(0)
     await responses.next()
     for (const _ of clients) expect(((await responses.next()) as Http2ServerResponse).stream.destroyed).toBe(false)
-  }, 20_000)
+  })
 })

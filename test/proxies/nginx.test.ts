@@ -12,8 +12,6 @@ import { closeServers, serve, type Served } from '../support/server'
 import { type Told, told } from '../support/told'
 import { settled } from '../support/turns'
 
-jest.setTimeout(20_000)
-
 afterEach(async () => {
   closeClients()
   await closeServers()

@@ -40,4 +40,4 @@ const delays = async (slow?: HubPolicy): Promise<ReadonlyArray<number>> => {
 test('one that takes nothing among 1,000: the others have everything, and in the same turns as without it', async () => {
   const without = await delays()
   for (const policy of ['fail', 'dropOldest', 'dropNewest'] as const) expect(await delays(policy)).toEqual(without)
-}, 60_000)
+})

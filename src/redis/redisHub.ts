@@ -90,7 +90,7 @@ export const redisHub = <A>(options: RedisHubOptions<A>): Hub<A> => {
   const settings = {
     codec,
     retain: Math.min(requireCount('redisHub: retain', options.retain ?? 10_000), Number.MAX_SAFE_INTEGER),
-    forgetMs: requireMs('redisHub: forgetMs', options.forgetMs ?? week),
+    forgetMs: Math.ceil(requireMs('redisHub: forgetMs', options.forgetMs ?? week)),
     timeoutMs: requireMs('redisHub: timeoutMs', timeoutMs),
     onError
   }
@@ -102,7 +102,9 @@ export const redisHub = <A>(options: RedisHubOptions<A>): Hub<A> => {
   const publisher = new Publisher(commands, settings)
   let closing: Promise<void> | undefined
 
-  const topic = (key: string): Topic<A> => {
+  const topic = (name: string): Topic<A> => {
+    // as Redis answers it: what is no Unicode is replaced
+    const key = Buffer.from(name).toString()
     const stream = new Stream(key, commands, settings)
     return {
       publish: (a) => async () => {

@@ -54,6 +54,8 @@ export interface RedisHubOptions<A> extends BufferOptions {
  * - an event that was acknowledged is handed to every subscriber once and in order, as long as Redis itself does not lose
  *   it; if that happens, a gap is told. `publish` acknowledges what Redis has stored; it fails with a {@link PublishError}
  *   that tells whether the event may be stored nevertheless, and never publishes twice;
+ * - those that are published without waiting for each other's answers keep their order, unless somebody has Redis forget
+ *   its scripts meanwhile (`SCRIPT FLUSH`): then some may change places;
  * - while Redis cannot be reached, subscriptions wait, and go on where they were;
  * - a process has two connections, whatever the number of topics and subscribers.
  *

@@ -21,6 +21,7 @@ export class Connection {
   readonly redis: Scripted
   private readonly heartbeat: NodeJS.Timeout
   private readonly waiting = new Queue<undefined>()
+  private readonly pausing = new Queue<object>()
   isClosed = false
   private failure: Error | undefined
 
@@ -45,9 +46,9 @@ export class Connection {
     this.redis = redis as Scripted
   }
 
-  /** Not yet, or not any more: it is told a little later that it is closed. */
+  /** False also while those who have waited for it have not been told: they come first. It is told late that it is lost. */
   get isReady(): boolean {
-    return this.redis.status === 'ready' && this.redis.stream.writable
+    return this.redis.status === 'ready' && this.redis.stream.writable && this.waiting.isEmpty
   }
 
   /** Why it is not ready, as far as that is known. */
@@ -65,14 +66,14 @@ export class Connection {
     for (;;) {
       if (!this.isReady) await this.ready(waiter)
       if (this.isClosed) throw new HubClosedError()
+      if (waiter?.hasLeft === true) return new Promise<never>(() => {})
       try {
         return await command(this.redis)
       } catch (error) {
-        if (!this.isReady) continue
-        // it was refused
-        this.options.onError(toError(error))
-        await new Promise((resolve) => setTimeout(resolve, this.options.timeoutMs).unref())
-        if (waiter?.hasLeft === true) return new Promise<never>(() => {})
+        const why = toError(error)
+        if (!this.isReady && !isRefusal(why)) continue
+        this.options.onError(why)
+        await this.pause(waiter)
       }
     }
   }
@@ -82,8 +83,21 @@ export class Connection {
     clearInterval(this.heartbeat)
     this.redis.disconnect()
     this.waiting.tell(() => true)
+    this.pausing.tell(() => true)
+  }
+
+  /** For a while, unless it is closed meanwhile. */
+  private pause(waiter: Waiter | undefined): Promise<void> {
+    const pause = {}
+    setTimeout(() => {
+      this.pausing.tell((one) => one === pause)
+    }, this.options.timeoutMs).unref()
+    return this.pausing.wait(pause, waiter)
   }
 }
+
+/** Redis has answered, that it does not do it. */
+export const isRefusal = ({ name }: Error): boolean => name === 'ReplyError'
 
 /** In ms: soon at first, then every two seconds, and not all processes at the same time. */
 const backoff = (attempt: number): number => Math.min(2000, 25 * 2 ** Math.min(attempt, 7)) * (0.5 + Math.random() / 2)

@@ -4,17 +4,17 @@ import type { Begun } from '../kernel/source/following.js'
 import { Log } from '../kernel/source/log.js'
 import { type Place, placeOf } from './Place.js'
 import { gap, type Stored, type Stream } from './Stream.js'
-import { Queue, type Waiter } from './Waiter.js'
+import { Waiter } from './Waiter.js'
 
 /**
  * A topic that somebody in this process subscribes to: each event is read and decoded once, for all of them.
  *
- * Redis tells of an event when it is published, and of what is in it. That may fail to reach us; the numbers say so, or
- * the connection, and then we read on in the stream, which alone counts.
+ * Redis tells of an event when it is published: what is in it, and what stands before it. Where that is not what we have
+ * last, and whenever the connection is made anew, we read on in the stream, which alone counts.
  */
 export class Feed<A> {
   private readonly log = new Log<Stored<A>>(atHand)
-  private readonly awaiting = new Queue<Place>()
+  private readonly reader = new Waiter()
   private last: Place | undefined
   /** the position in the log from which on nothing is missing: what was before that may have been lost */
   private whole = 0
@@ -34,27 +34,20 @@ export class Feed<A> {
   /** What Redis tells. */
   heard(message: string): void {
     const { last } = this
-    const end = message.indexOf(' ')
-    const place = placeOf(message.slice(0, end))
+    const [id = '', after = ''] = message.split(' ', 2)
     // what is told while the stream is read is found there
-    if (last === undefined || this.catchingUp !== undefined || place.number > last.number + 1) void this.catchUp()
-    else if (place.number === last.number + 1) this.take(this.stream.read(last, place, message.slice(end + 1)), place)
+    if (this.catchingUp !== undefined || after !== last?.id) void this.catchUp()
+    else {
+      const place = placeOf(id)
+      this.take(this.stream.read(last, place, message.slice(id.length + after.length + 2)), place)
+    }
   }
 
   /** Reads on in the stream, to its end. */
   catchUp(): Promise<void> {
+    if (this.last === undefined || this.log.isOver) return Promise.resolve()
     this.isBehind = true
-    this.catchingUp ??= this.readOn()
-      .catch(unlessClosed)
-      .finally(() => {
-        this.catchingUp = undefined
-      })
-    return this.catchingUp
-  }
-
-  /** Resolves when all up to a place is read, or nothing is read any more. */
-  reached(place: Place, waiter: Waiter): Promise<void> {
-    return this.has(place) ? Promise.resolve() : this.awaiting.wait(place, waiter)
+    return (this.catchingUp ??= this.readOn(this.last))
   }
 
   /** The log, from the event after a place on; undefined where that is not in it. */
@@ -71,16 +64,28 @@ export class Feed<A> {
 
   finish(): void {
     this.log.finish(() => More)
-    this.awaiting.tell(() => true)
   }
 
-  private async readOn(): Promise<void> {
-    while (this.isBehind && this.last !== undefined && !this.log.isOver) {
-      this.isBehind = false
-      const { stored, last, hasMore } = await this.stream.after(this.last)
-      for (const one of stored) this.take(one, one.place)
-      this.take(undefined, last)
-      if (hasMore) this.isBehind = true
+  /** Nobody needs it any more: also what it waits for is forgotten. */
+  leave(): void {
+    this.finish()
+    this.reader.leave()
+  }
+
+  private async readOn(from: Place): Promise<void> {
+    try {
+      while (this.isBehind && !this.log.isOver) {
+        this.isBehind = false
+        const { stored, last, hasMore } = await this.stream.after(from, this.reader)
+        for (const one of stored) this.take(one, one.place)
+        this.take(undefined, last)
+        from = last
+        if (hasMore) this.isBehind = true
+      }
+    } catch (error) {
+      unlessClosed(error)
+    } finally {
+      this.catchingUp = undefined
     }
   }
 
@@ -88,28 +93,23 @@ export class Feed<A> {
     this.last = place
     if (stored !== undefined) this.log.push(stored)
     if (stored?.envelope._tag === 'Gap') this.whole = this.log.end
-    this.awaiting.tell((awaited) => this.has(awaited))
   }
 
-  private positionAfter({ number }: Place): number | undefined {
-    const { log, last, whole } = this
-    if (log.isOver || last?.number === number) return log.end
+  private positionAfter({ id, number }: Place): number | undefined {
+    const { log, whole } = this
+    if (log.isOver) return log.end
     let [from, to] = [Math.max(log.start, whole), log.end]
-    if (from === to || number < log.at(from).after.number) return undefined
     while (from < to) {
       const middle = Math.floor((from + to) / 2)
       if (log.at(middle).place.number > number) to = middle
       else from = middle + 1
     }
-    return from
+    // numbers may have been given to others since, and the place be one that we have not come to
+    return this.placeBefore(from).id === id ? from : undefined
   }
 
   private placeBefore(position: number): Place {
     return position < this.log.end ? this.log.at(position).after : (this.last as Place)
-  }
-
-  private has({ number }: Place): boolean {
-    return this.log.isOver || (this.last !== undefined && number <= this.last.number)
   }
 }
 

@@ -7,6 +7,8 @@ import type { Stream } from './Stream.js'
 /** The one connection on which Redis tells of events, however many topics and subscribers there are. */
 export class Listener<A> {
   private readonly connection: Connection
+  /** how often the connection has been made */
+  private times = 0
   private readonly followed = new Map<string, { readonly feed: Feed<A>; users: number }>()
 
   constructor(client: Redis, options: ConnectionOptions) {
@@ -16,6 +18,7 @@ export class Listener<A> {
       this.followed.get(channel)?.feed.heard(message)
     })
     redis.on('ready', () => {
+      this.times++
       this.listen([...this.followed.keys()])
     })
   }
@@ -38,6 +41,7 @@ export class Listener<A> {
     followed.users--
     if (followed.users > 0) return
     this.followed.delete(key)
+    followed.feed.leave()
     if (this.connection.isReady) this.connection.redis.unsubscribe(key).catch(() => {})
   }
 
@@ -59,7 +63,12 @@ export class Listener<A> {
 
   /** What was published before Redis listens for us is in the stream. */
   private async listenTo(channels: ReadonlyArray<string>): Promise<void> {
-    await this.connection.persist((redis) => redis.subscribe(...channels))
+    const { times } = this
+    await this.connection.persist((redis) => {
+      // on another connection than the first, all are listened to anyway
+      const wanted = channels.filter((channel) => times === this.times && this.followed.has(channel))
+      return wanted.length === 0 ? Promise.resolve() : redis.subscribe(...wanted)
+    })
     for (const channel of channels) void this.followed.get(channel)?.feed.catchUp()
   }
 }

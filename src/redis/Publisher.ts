@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { type EventId, HubClosedError } from '../concurrent/hub/model.js'
 import { toError } from '../Errors.js'
-import type { Connection } from './Connection.js'
+import { type Connection, isRefusal } from './Connection.js'
 import { orAfter } from './orAfter.js'
 import { PublishError } from './PublishError.js'
 import type { Settings } from './Settings.js'
@@ -37,7 +37,9 @@ export class Publisher {
     if (commands.isClosed) return E.left(new HubClosedError())
     sending.isSent = true
     try {
-      return E.right(await commands.redis.publishEvent(key, json, kept, settings.forgetMs))
+      const [id, whyNotTold] = await commands.redis.publishEvent(key, json, kept, settings.forgetMs)
+      if (whyNotTold !== '') settings.onError(notTold(key, whyNotTold))
+      return E.right(id)
     } catch (error) {
       return E.left(failed(toError(error)))
     }
@@ -56,6 +58,12 @@ class Sending extends Waiter {
 }
 
 const failed = (error: Error): PublishError =>
-  error.name === 'ReplyError'
+  isRefusal(error)
     ? new PublishError(`Redis has refused it: ${error.message}`, 'no', error)
     : new PublishError(`the connection to Redis was lost: ${error.message}`, 'unknown', error)
+
+const notTold = (key: string, why: string): Error =>
+  new Error(
+    `an event is stored, but its subscribers are not told of it: ${why}; ` +
+      `the user of Redis needs the right to publish to the channel ${JSON.stringify(key)}`
+  )

@@ -26,6 +26,8 @@ export interface Page<A> {
 
 /** Where a subscriber begins. */
 export interface Beginning {
+  /** where the stream ended then */
+  readonly newest: Place
   readonly place: Place
   /** it is where the subscriber has asked for */
   readonly isKnown: boolean
@@ -44,11 +46,11 @@ export class Stream<A> {
     const { retain, forgetMs } = this.settings
     // what cannot be an id is asked for as one that is not there
     const asked = after === undefined ? '' : (parsePlace(after)?.id ?? '1-1')
-    const [id, isKnown] = await this.commands.persist(
+    const [newest, id, isKnown] = await this.commands.persist(
       (redis) => redis.beginAfter(this.key, asked, retain, forgetMs),
       waiter
     )
-    return { place: placeOf(id), isKnown: isKnown === 1 }
+    return { newest: placeOf(newest), place: placeOf(id), isKnown: isKnown === 1 }
   }
 
   /** What follows a place at which something was read; where that is not there any more, a gap. */

@@ -17,9 +17,14 @@ export class Waiter {
 export class Queue<T> {
   private readonly waits = new Set<{ readonly what: T; readonly resolve: () => void }>()
 
+  get isEmpty(): boolean {
+    return this.waits.size === 0
+  }
+
   /** Resolves when it is told; never, if the waiter leaves. */
   wait(what: T, waiter?: Waiter): Promise<void> {
     return new Promise((resolve) => {
+      if (waiter?.hasLeft === true) return
       const one = { what, resolve }
       this.waits.add(one)
       waiter?.waitsUntilForgotten(() => this.waits.delete(one))

@@ -54,6 +54,8 @@ export interface RedisHubOptions<A> extends BufferOptions {
  * - an event that was acknowledged is handed to every subscriber once and in order, as long as Redis itself does not lose
  *   it; if that happens, a gap is told. `publish` acknowledges what Redis has stored; it fails with a {@link PublishError}
  *   that tells whether the event may be stored nevertheless, and never publishes twice;
+ * - those that are published without waiting for each other's answers keep their order, unless somebody has Redis forget
+ *   its scripts meanwhile (`SCRIPT FLUSH`): then some may change places;
  * - while Redis cannot be reached, subscriptions wait, and go on where they were;
  * - a process has two connections, whatever the number of topics and subscribers.
  *
@@ -90,7 +92,7 @@ export const redisHub = <A>(options: RedisHubOptions<A>): Hub<A> => {
   const settings = {
     codec,
     retain: Math.min(requireCount('redisHub: retain', options.retain ?? 10_000), Number.MAX_SAFE_INTEGER),
-    forgetMs: requireMs('redisHub: forgetMs', options.forgetMs ?? week),
+    forgetMs: Math.ceil(requireMs('redisHub: forgetMs', options.forgetMs ?? week)),
     timeoutMs: requireMs('redisHub: timeoutMs', timeoutMs),
     onError
   }
@@ -102,7 +104,9 @@ export const redisHub = <A>(options: RedisHubOptions<A>): Hub<A> => {
   const publisher = new Publisher(commands, settings)
   let closing: Promise<void> | undefined
 
-  const topic = (key: string): Topic<A> => {
+  const topic = (name: string): Topic<A> => {
+    // as Redis answers it: what is no Unicode is replaced
+    const key = Buffer.from(name).toString()
     const stream = new Stream(key, commands, settings)
     return {
       publish: (a) => async () => {

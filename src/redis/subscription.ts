@@ -52,8 +52,9 @@ class Subscriber<A> {
 
   private async begin(after: EventId | undefined): Promise<Enumerator<Stored<A>>> {
     const { stream, feed } = this
-    const { place, isKnown } = await stream.begin(after, this.waiter)
-    feed.beginAt(place)
+    const { newest, place, isKnown } = await stream.begin(after, this.waiter)
+    // what was published before is read by each at its own pace
+    feed.beginAt(newest)
     if (after === undefined || isKnown) return this.from(place)
     return of<Stored<A>>(gap({ id: after, number: 0 }, place)).andThen(this.from(place))
   }
@@ -67,12 +68,10 @@ class Subscriber<A> {
     })
   }
 
-  /** Some more from the stream, unless the feed has it meanwhile. */
+  /** Some more from the stream; at its end, the feed has to come there too. */
   private async page(place: Place): Promise<Enumerator<Stored<A>>> {
-    const { stream, feed } = this
-    await feed.reached(place, this.waiter)
-    if (feed.follow(place, this.buffer) !== undefined) return this.from(place)
-    const { stored, last } = await stream.after(place, this.waiter)
+    const { stored, last } = await this.stream.after(place, this.waiter)
+    if (last.id === place.id) await this.feed.catchUp()
     return fromIterable(stored).andThen(this.from(last))
   }
 }

@@ -48,13 +48,17 @@ test('the newest events were lost, and others have got their numbers: a gap', as
     .restore('hub', 0, before, 'REPLACE')
     .exec()
   for (const n of [-4, -5, -6]) right(await other.publish(n)())
-  right(await hub.publish(7)())
-  await there.untilData(7)
+  // the gap may cover what is published before it is found out
+  const since = [-4, -5, -6]
+  for (let n = 7; !there.handed.some((one) => one._tag === 'Event' && one.data >= 7); n++) {
+    right(await hub.publish(n)())
+    since.push(n)
+  }
   const data = dataOf(there.handed)
   expect(data.slice(0, 6)).toEqual([1, 2, 3, 4, 5, 'gap'])
   // of those that are new it has a part, in order, and none twice
   const [, , , , , , ...rest] = data
-  expect(rest).toEqual([-4, -5, -6, 7].slice(4 - rest.length))
+  expect(rest).toEqual(since.slice(since.indexOf(rest[0] as number)).slice(0, rest.length))
   for (const id of lost) expect(dataOf(await first(8, hub, id))).toEqual(['gap', 1, 2, 3, -4, -5, -6, 7])
 })
 

@@ -114,11 +114,12 @@ test('the newest event is deleted by somebody, again and again: publishing goes 
   const hub = on.hub()
   const there = await subscribed(hub)
   for (const n of numbers(1, 12)) await on.server.commands.xdel('hub', right(await hub.publish(n)()))
-  right(await hub.publish(13)())
-  await there.untilData(13)
+  // the gap may cover what is published before it is found out
+  let last = 12
+  while (!there.handed.some((one) => one._tag === 'Event' && one.data > 12)) right(await hub.publish(++last)())
   // whatever was deleted before it was read is a gap
   const data = dataOf(there.handed).filter((n) => n !== 'gap')
-  expect(data).toEqual(numbers(1, 13).filter((n) => data.includes(n)))
+  expect(data).toEqual(numbers(1, last).filter((n) => data.includes(n)))
 })
 
 test('others have put entries behind the newest: nobody is held up, nothing comes twice', async () => {

@@ -133,7 +133,7 @@ test('publishing, resets, joining, leaving, coming back and trimming, in any ord
         const lastly = n++
         const last = right(await hubs[0].publish(lastly)())
         acknowledged.set(last, lastly)
-        await Promise.all(clients.map(({ visits }) => visits[visits.length - 1]?.untilData(lastly)))
+        for (const { visits } of clients) await visits[visits.length - 1]?.untilData(lastly)
         const isTrimmed = steps.some(([{ do: done }]) => done === 'trim')
         for (const client of clients) {
           let at = client.start

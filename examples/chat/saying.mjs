@@ -90,7 +90,12 @@ const tooMuch = {
 /** @type {(body: string) => E.Either<Refusal, t.TypeOf<typeof Saying>>} */
 const decoded = flow(
   (body) => E.tryCatch(() => /** @type {unknown} */ (JSON.parse(body)), String),
-  E.flatMap(flow(Saying.decode, E.mapLeft((errors) => failure(errors).join('; ')))),
+  E.flatMap(
+    flow(
+      Saying.decode,
+      E.mapLeft((errors) => failure(errors).join('; '))
+    )
+  ),
   E.mapLeft((why) => ({ status: 400, why: `${why}; send such as {"who":"kiki","text":"hello"}` }))
 )
 

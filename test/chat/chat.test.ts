@@ -69,20 +69,43 @@ test('a newcomer hears the last 200 messages, after a gap', async () => {
 })
 
 test('what is said arrives as it is', async () => {
-  const texts = ['</script><script>parent.canary()</script>', '<!--<script>', `'"\\\`\${1}`, 'a\u2028\u2029b', '😀', '\ud800']
+  const texts = [
+    '</script><script>parent.canary()</script>',
+    '<!--<script>',
+    `'"\\\`\${1}`,
+    'a\u2028\u2029b',
+    '😀',
+    '\ud800'
+  ]
   const listeners = forms.map((form) => listening({ urls: [server.url], form, read: ({ who, text }) => who + text }))
   for (const text of texts) await say(server.url, text.slice(0, 40), text)
   await Promise.all(listeners.map(({ until }) => until(texts.length + 1)))
-  for (const { handed } of listeners) expect(dataOf(handed)).toEqual(['gap', ...texts.map((text) => text.slice(0, 40) + text)])
+  for (const { handed } of listeners)
+    expect(dataOf(handed)).toEqual(['gap', ...texts.map((text) => text.slice(0, 40) + text)])
 })
 
 test.each([
   ['no JSON', '{', 400, /^SyntaxError: .*; send such as \{"who":"kiki","text":"hello"\}\n$/],
   ['a number', '3', 400, /^Invalid value 3 supplied to : a message; send such as/],
   ['nobody', '{"text":"hello"}', 400, /^who: expected a text of 1 to 40 characters; send such as/],
-  ['blanks', '{"who":" ","text":""}', 400, /^who: expected .*; text: expected a text of 1 to 2000 characters; send such as/],
-  ['a long text', JSON.stringify({ who: 'kiki', text: 'x'.repeat(2001) }), 400, /^text: expected a text of 1 to 2000 characters/],
-  ['a megabyte', JSON.stringify({ who: 'kiki', text: 'x'.repeat(1_000_000) }), 413, /^more than 16384 bytes; say less at a time\n$/]
+  [
+    'blanks',
+    '{"who":" ","text":""}',
+    400,
+    /^who: expected .*; text: expected a text of 1 to 2000 characters; send such as/
+  ],
+  [
+    'a long text',
+    JSON.stringify({ who: 'kiki', text: 'x'.repeat(2001) }),
+    400,
+    /^text: expected a text of 1 to 2000 characters/
+  ],
+  [
+    'a megabyte',
+    JSON.stringify({ who: 'kiki', text: 'x'.repeat(1_000_000) }),
+    413,
+    /^more than 16384 bytes; say less at a time\n$/
+  ]
 ])('what is no message is refused: %s', async (_, body, status, why) => {
   const answer = await post(server.url, body)
   expect([answer.status, await answer.text()]).toEqual([status, expect.stringMatching(why)])

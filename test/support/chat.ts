@@ -122,7 +122,9 @@ export const listening = <A>(options: ListenerOptions<A>): Listener<A> => {
     if (form === 'text/html') await texts.run(Iteratee.foreach(scripts(hand)))()
     else {
       const dispatched = texts.through(ServerSentEvent.decode())
-      await dispatched.run(Iteratee.foreach(({ event, data, lastEventId }) => hand(envelopeOf(event, data, lastEventId))))()
+      await dispatched.run(
+        Iteratee.foreach(({ event, data, lastEventId }) => hand(envelopeOf(event, data, lastEventId)))
+      )()
     }
   }
 

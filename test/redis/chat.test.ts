@@ -12,7 +12,7 @@ import {
   say
 } from '../support/chat'
 import { built } from '../support/demo'
-import { closePrograms, Program } from '../support/program'
+import { closePrograms, type Program } from '../support/program'
 import { expectAllHanded, publishing } from '../support/publishing'
 import { type Redis, redis } from '../support/redis'
 import { dataOf } from '../support/subscriber'

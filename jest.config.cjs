@@ -14,7 +14,8 @@ const publicNames = Object.fromEntries(
 const needing = [
   ['CHROMIUM_PATH', '<rootDir>/test/browser/'],
   ['NGINX_PATH', '<rootDir>/test/proxies/'],
-  ['REDIS_PATH', '<rootDir>/test/redis/']
+  ['REDIS_PATH', '<rootDir>/test/redis/'],
+  ['REDIS_PATH', '<rootDir>/test/browser/redis/']
 ]
 
 /** @type {import('jest').Config} */

@@ -6,7 +6,9 @@ import { delimiter, join } from 'node:path'
 const tools = [
   { program: 'chromium', suites: 'test/browser', variable: 'CHROMIUM_PATH' },
   { program: 'nginx', suites: 'test/proxies', variable: 'NGINX_PATH' },
-  { program: 'redis-server', suites: 'test/redis', variable: 'REDIS_PATH' }
+  { program: 'redis-server', suites: 'test/redis', variable: 'REDIS_PATH' },
+  // these need chromium as well
+  { program: 'redis-server', suites: 'test/browser/redis', variable: 'REDIS_PATH' }
 ]
 
 const executable = (path) => {

@@ -12,7 +12,7 @@ const script = { ...Writeable.text, contentType: 'text/javascript; charset=utf-8
  * @param {URL} folder
  * @returns {Array<[string, ReturnType<typeof chunked>]>}
  */
-const modulesOf = (path, folder) =>
+export const modulesOf = (path, folder) =>
   readdirSync(folder)
     .filter((name) => name.endsWith('.js'))
     .map((name) => [path + name, chunked(Enumerator.of(readFileSync(new URL(name, folder), 'utf8')), script)])

@@ -8,7 +8,7 @@ const part = (name) => readFileSync(new URL(`page/${name}`, import.meta.url), 'u
 
 const body = part('page.html')
 const script = part('page.js')
-const style = part('page.css')
+export const style = part('page.css')
 const formatsBody = part('formats/page.html')
 const formatsStyle = part('formats/page.css')
 
@@ -31,11 +31,13 @@ const head = (title) =>
 `
 
 /**
+ * A page up to its body.
+ *
  * @param {string} title
  * @param {string} nonce
  * @param {string} style
  */
-const styled = (title, nonce, style) =>
+export const styled = (title, nonce, style) =>
   head(title) +
   `<link rel="icon" href="${icon}">
 <style nonce="${nonce}">

@@ -33,9 +33,14 @@ export class Program {
     throw new Error(`the program has ended: ${JSON.stringify(await this.ended)}`)
   }
 
+  /** Resolves when it has ended. */
+  signal(signal: NodeJS.Signals): typeof this.ended {
+    this.child.kill(signal)
+    return this.ended
+  }
+
   async kill(): Promise<void> {
-    this.child.kill('SIGKILL')
-    await this.ended
+    await this.signal('SIGKILL')
   }
 }
 

@@ -13,7 +13,7 @@ export interface Publisher {
 }
 
 /** Publishes one number after the other, from one on. */
-export const publishing = (hub: Hub<number>, from: number): Publisher => {
+export const publishing = (hub: Pick<Hub<number>, 'publish'>, from: number): Publisher => {
   const results = new Map<number, Either<Error, EventId>>()
   let acknowledged = 0
   let stopped = false
@@ -53,7 +53,7 @@ const last = -1
  * same; beyond that only what may be stored without being acknowledged.
  */
 export const expectAllHanded = async (
-  hub: Hub<number>,
+  hub: Pick<Hub<number>, 'publish'>,
   publishers: ReadonlyArray<Publisher>,
   subscribers: ReadonlyArray<Subscriber<number>>
 ): Promise<void> => {

@@ -9,25 +9,35 @@ export const fail = (command, message) => {
 const count = (command, name, text) =>
   /^[1-9]\d*$/.test(text) ? Number(text) : fail(command, `--${name}: expected a count, got ${text}`)
 
-const parse = (command, options) => {
+const oneOf = (command, name, text, choices) =>
+  choices.includes(text) ? text : fail(command, `--${name}: expected one of ${choices.join(', ')}, got ${text}`)
+
+/**
+ * `defaults` are the counts that there are, `choices` the names that an option may have. What is measured otherwise than
+ * by default is not to be written.
+ */
+export const readOptions = (command, defaults, { choices = {}, writes = false } = {}) => {
+  const texts = Object.fromEntries(
+    [...Object.keys(defaults), ...Object.keys(choices)].map((name) => [name, { type: 'string' }])
+  )
+  const options = { ...texts, ...(writes ? { write: { type: 'boolean' } } : {}) }
+  let parsed
   try {
-    return parseArgs({ allowPositionals: true, options: { ...options, write: { type: 'boolean' } } })
+    parsed = parseArgs({ allowPositionals: true, options })
   } catch (error) {
     return fail(command, error.message)
   }
-}
-
-/** `defaults` are the counts that there are. What is measured otherwise than by default is not to be written. */
-export const readOptions = (command, defaults) => {
-  const { values, positionals } = parse(
-    command,
-    Object.fromEntries(Object.keys(defaults).map((name) => [name, { type: 'string' }]))
+  const { write = false, ...values } = parsed.values
+  const given = Object.fromEntries(
+    Object.entries(values).map(([name, text]) => [
+      name,
+      name in choices ? oneOf(command, name, text, choices[name]) : count(command, name, text)
+    ])
   )
-  const { write = false, ...texts } = values
-  const given = Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, count(command, name, text)]))
-  const isWhole = positionals.length === 0 && Object.keys(given).length === 0
+  const names = parsed.positionals
+  const isWhole = names.length === 0 && Object.keys(given).length === 0
   if (write && !isWhole) fail(command, '--write is for a run of everything, as it is set by default')
-  return { names: positionals, settings: { ...defaults, ...given }, isWhole, write }
+  return { names, settings: { ...defaults, ...given }, isWhole, write }
 }
 
 /** Those whose name contains one that is wanted; all where none is. */

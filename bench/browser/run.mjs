@@ -13,7 +13,7 @@ import { sumOf } from './message.mjs'
 import { launch, receive } from './page.mjs'
 import { report, section } from './report.mjs'
 
-const { names, write, settings } = readOptions('bench:browser', { rounds: 5, messages: 20_000 })
+const { names, write, settings } = readOptions('bench:browser', { rounds: 5, messages: 20_000 }, { writes: true })
 const { rounds, messages } = settings
 const chosen = picked('bench:browser', 'contender', names, Object.keys(contenders))
 const measured = [...new Set([baseline, ...chosen])]

@@ -20,7 +20,7 @@ const setups = {
 
 const command = 'bench:hub'
 const defaults = { rounds: 3, clients: 1000, paced: 40, flood: 200 }
-const { names, settings, write } = readOptions(command, defaults)
+const { names, settings, write } = readOptions(command, defaults, { writes: true })
 const chosen = picked(command, 'setup', names, Object.keys(setups))
 
 const results = Object.fromEntries(chosen.map((name) => [name, []]))

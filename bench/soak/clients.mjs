@@ -4,7 +4,7 @@ import { connect } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { answer } from '../http/asking.mjs'
 import { accepts, forms } from './forms.mjs'
-import { Stream } from './stream.mjs'
+import { patience, Stream } from './stream.mjs'
 
 const of = (items) => items[Math.floor(Math.random() * items.length)]
 const upTo = (n) => 1 + Math.floor(Math.random() * n)
@@ -39,15 +39,18 @@ const passBy = async (port) => {
 const comeAndGo = async (port, after, last, messages) => {
   const accept = of(accepts)
   const newest = last + messages
+  const until = performance.now() + patience
   let [id, number] = [after, last]
   for (let visits = upTo(3), visit = 1; visit <= visits && number < newest;) {
-    const stream = new Stream(port, '/', accept, { after: id, last: number })
+    const stream = new Stream(port, of(['/', '/some']), accept, { after: id, last: number })
     await stream.until(number + upTo(newest - number))
     if (stream.isRefused) {
       seen.refusals++
       stream.request.destroy()
       await pause(upTo(10))
-      continue
+      if (performance.now() < until) continue
+      failures.push(`${accept}: sent away again and again`)
+      return
     }
     if (stream.events === 0) failures.push(`${accept}: it ended before an event came`)
     of(ways)(stream)

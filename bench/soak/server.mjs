@@ -1,9 +1,9 @@
 /** A server with a hub, and a look at what it holds. Its argument is a leak to plant. */
-import { getEventListeners, once, setMaxListeners } from 'node:events'
+import { getEventListeners, once } from 'node:events'
 import { createServer } from 'node:http'
 import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
-import { Enumerator, Hub } from 'fp-ts-iteratee'
+import { Enumeratee, Enumerator, Hub } from 'fp-ts-iteratee'
 import { atMost, gracefulShutdown, lastEventId, negotiated } from 'fp-ts-iteratee/node'
 import { toUndefined } from 'fp-ts/lib/Option.js'
 import { answer } from '../http/asking.mjs'
@@ -14,8 +14,6 @@ const plant = plants[process.argv[2]] ?? {}
 
 const formats = Object.values(forms).map(({ format }) => format)
 const leaving = new AbortController()
-// one signal for all is what is meant: Node takes that for a leak
-setMaxListeners(0, leaving.signal)
 /** what is acquired for each subscription: each has a timer of its own */
 const subscriptions = new Set()
 /** responses and requests of clients that stay */
@@ -57,8 +55,9 @@ const slow = (policy, after) =>
     slowClient: { policy, ...(policy === 'block' ? { stallTimeoutMs: 100 } : { maxBufferedBytes: 300_000 }) }
   })
 
-const usual = (after) => {
-  const events = subscribed(hub.subscribe({ after, buffer: 100_000 }))
+const usual = (path, after) => {
+  const all = subscribed(hub.subscribe({ after, buffer: 100_000 }))
+  const events = path === 'some' ? all.through(Enumeratee.take(10)) : all
   return negotiated(plant.loses ? events.filter((envelope) => envelope.data?.n % 97 !== 0) : events, formats, options)
 }
 
@@ -73,7 +72,7 @@ const handler = (max) =>
         staying.add(res)
         res.on('close', () => staying.delete(res))
       }
-      return path === 'slow' ? slow(policy, after)(req, res) : usual(after)(req, res)
+      return path === 'slow' ? slow(policy, after)(req, res) : usual(path, after)(req, res)
     },
     { retryMs: 1000, onRefuse: () => counts.refused++ }
   )

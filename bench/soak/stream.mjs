@@ -3,7 +3,7 @@ import { request } from 'node:http'
 import { forms } from './forms.mjs'
 
 /** ms, for what has been published already or is about to be */
-const patience = 10_000
+export const patience = 10_000
 
 export class Stream {
   /** id and number of the last event */

@@ -33,6 +33,7 @@ export const verdict = ({ samples, clientsARound, told, seen, failures, left }) 
     'gaps told': seen.gaps,
     'elements dropped': told.dropped,
     'fillers (keepAlive)': seen.beats,
+    'responses finished': told.closed.finished,
     'responses disconnected': told.closed.disconnected,
     'responses stalled': told.closed.stalled,
     'responses overflowed': told.closed.overflowed

@@ -54,7 +54,7 @@ ${machine()}; Chromium ${chromium}, ${versions(['playwright-core'])}.
 - A server has all of the messages from the beginning, small objects, and sends them as its client takes them: \`chunked\`
   of an enumerator through \`Comet\`, \`EventSource\` or \`Ndjson.encode\`. The server has a process of its own, a new one for
   each contender and round; the page is a new one in the same Chromium. The contenders are in another order each round,
-  and a round to warm up comes before.
+  and a short round to warm up comes before.
 - The time is that from asking for the stream to the last message, in the page, with all that is beside the stream: a
   frame has to be made. Each message is handed to the page as an object: an \`EventSource\` and \`fetch\` parse JSON for
   that. Their sum is checked.

@@ -18,7 +18,7 @@ const { rounds, messages } = settings
 const chosen = picked('bench:browser', 'contender', names, Object.keys(contenders))
 const measured = [...new Set([baseline, ...chosen])]
 
-const measure = async (browser, name) => {
+const measure = async (browser, name, messages) => {
   const server = start('../browser/server.mjs')
   try {
     const port = await server.ask('listen', name, messages)
@@ -37,7 +37,7 @@ const run = async () => {
     for (let round = 0; round <= rounds; round++) {
       console.error(round === 0 ? 'to warm up …' : `round ${round} of ${rounds} …`)
       for (const name of shuffled(measured)) {
-        const result = await measure(browser, name)
+        const result = await measure(browser, name, round === 0 ? Math.ceil(messages / 10) : messages)
         if (round > 0) results[name].push(result)
       }
     }
@@ -49,4 +49,4 @@ const run = async () => {
   }
 }
 
-await run().catch((error) => fail('bench:browser', error.message))
+await run().catch((error) => fail('bench:browser', error.message.split('\nBrowser logs:', 1)[0]))

@@ -15,6 +15,8 @@ import { verdict } from './verdict.mjs'
 const defaults = { seconds: 60, rounds: undefined, stayers: 6, sluggish: 8, goers: 60, messages: 150 }
 const { settings } = readOptions('soak', defaults, { choices: { plant: Object.keys(plants) } })
 const { seconds, rounds, plant, stayers, sluggish, goers, messages } = settings
+// a third to warm up, and two to compare
+if (rounds < 3) fail('soak', `--rounds: expected 3 or more, got ${rounds}`)
 
 const server = start('../soak/server.mjs', plant ?? '')
 const clients = start('../soak/clients.mjs')

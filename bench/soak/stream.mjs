@@ -45,13 +45,11 @@ export class Stream {
     if (this.text === '' && /^retry: \d+\n\n$/.test(text)) this.isRefused = true
     this.text += text
     const found = new RegExp(events)
-    let end = 0
     for (let match = found.exec(this.text); match !== null; match = found.exec(this.text)) {
-      end = found.lastIndex
       // a number may go on in what is yet to come
-      if (end === this.text.length) break
+      if (found.lastIndex === this.text.length) break
       this.take(match)
-      this.text = this.text.slice(end)
+      this.text = this.text.slice(found.lastIndex)
       found.lastIndex = 0
     }
     this.onEvents()

@@ -3,7 +3,7 @@
  * all of them, `count` is how many are there.
  */
 import { createChannel, createSession } from 'better-sse'
-import { Enumerator, Writeable } from 'fp-ts-iteratee'
+import { Enumerator, Hub, Writeable } from 'fp-ts-iteratee'
 import { chunked } from 'fp-ts-iteratee/node'
 import { data, format } from './message.mjs'
 
@@ -62,15 +62,35 @@ const ours = (prepare, transform) => () => {
   }
 }
 
+/** One hub, and a subscription for each client: `prepare` once for all, `transform` for each. */
+const ourHub = (prepare, transform) => () => {
+  // the others let a client be as far behind as it will
+  const hub = Hub.inMemory({ retain: 0, buffer: 1_000_000 })
+  const answer = chunked(hub.subscribe(), { ...Writeable.eventStream, transform: ({ data }) => transform(data) })
+  let clients = 0
+  return {
+    count: () => clients,
+    answer: async (req, res) => {
+      clients++
+      await answer(req, res)()
+      clients--
+    },
+    broadcast: (n) => hub.publish(prepare(n))()
+  }
+}
+
 const same = (x) => x
 
 export const baseline = 'bare loop'
 export const own = 'fp-ts-iteratee'
+export const ownHub = 'fp-ts-iteratee, hub'
 
 export const contenders = {
   [baseline]: bareLoop,
   'bare loop, encoded once': encodedOnce,
   'better-sse': betterSse,
   [own]: ours(same, format),
-  'fp-ts-iteratee, formatted once': ours(format, same)
+  'fp-ts-iteratee, formatted once': ours(format, same),
+  [ownHub]: ourHub(same, format),
+  'fp-ts-iteratee, hub, formatted once': ourHub(format, same)
 }

@@ -20,7 +20,8 @@ ${machine()}; ${versions(['better-sse'])}.
   order each round. A fifth of the messages is sent before the measurement begins.
 - "bare loop" writes to one response after the other what it formats for each; "encoded once" writes the same bytes to all.
   better-sse broadcasts to a channel of sessions. Ours has an \`Enumerator.async\` for each client into \`chunked\`, which
-  formats for each client, or where it says so is pushed what was formatted once.
+  formats for each client, or where it says so is pushed what was formatted once. "hub" is one \`Hub.inMemory\` that is
+  published to, and a subscription for each client.
 - "idle" has connections whose head has been sent. "each" is what the server has more with all of them open, for one of them,
   after a garbage collection. Then all are sent one message, which is counted, and leave.
 `

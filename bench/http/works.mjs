@@ -1,6 +1,6 @@
 /** What is measured of a contender, each time with a server and clients of its own, in processes of their own. */
 import { start } from './asking.mjs'
-import { baseline, contenders, own } from './contenders.mjs'
+import { baseline, contenders, own, ownHub } from './contenders.mjs'
 
 const withPair = async (contender, work) => {
   const [server, clients] = [start('server.mjs', contender), start('clients.mjs')]
@@ -69,5 +69,5 @@ export const works = {
   burst: { measure: delivering(10), of: everyone },
   singly: { measure: delivering(1), of: everyone },
   // what is formatted how often makes no difference here
-  idle: { measure: idle, of: [baseline, 'better-sse', own] }
+  idle: { measure: idle, of: [baseline, 'better-sse', own, ownHub] }
 }

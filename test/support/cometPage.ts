@@ -32,11 +32,17 @@ const script = `
     await new Promise((resolve) => { waiting.push({ n: to, resolve }); settle() })
     return messages.slice(from)
   }
+  const count = (nodes) => {
+    let n = 0
+    while (nodes.nextNode()) n++
+    return n
+  }
   window.seen = () => ({
     canaries,
     errors,
     scripts: frame.contentDocument.querySelectorAll('script').length,
     elements: frame.contentDocument.querySelectorAll('*').length,
+    nodes: count(frame.contentDocument.createNodeIterator(frame.contentDocument)),
     polluted: 'polluted' in {},
     frameIs: frame.contentWindow.location.pathname
   })
@@ -64,6 +70,7 @@ export interface Seen {
   /** in the frame */
   readonly scripts: number
   readonly elements: number
+  readonly nodes: number
   readonly polluted: boolean
   readonly frameIs: string
 }

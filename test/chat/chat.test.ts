@@ -4,8 +4,6 @@ import { built } from '../support/demo'
 import { closePrograms } from '../support/program'
 import { dataOf } from '../support/subscriber'
 
-jest.setTimeout(30_000)
-
 beforeAll(built, 120_000)
 
 let server: Chat

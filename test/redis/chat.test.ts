@@ -17,8 +17,6 @@ import { expectAllHanded, publishing } from '../support/publishing'
 import { type Redis, redis } from '../support/redis'
 import { dataOf } from '../support/subscriber'
 
-jest.setTimeout(60_000)
-
 beforeAll(built, 120_000)
 
 let on: Redis

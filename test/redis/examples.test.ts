@@ -2,8 +2,6 @@
 import { examples, runExample } from '../support/examples'
 import { type Redis, redis } from '../support/redis'
 
-jest.setTimeout(30_000)
-
 let server: Redis
 
 beforeAll(async () => {

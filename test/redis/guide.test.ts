@@ -7,8 +7,6 @@ import { join } from 'node:path'
 import { type RedisHubs, redisHubs } from '../support/redisHubs'
 import { dataOf, right, subscribed } from '../support/subscriber'
 
-jest.setTimeout(30_000)
-
 const guide = readFileSync(join(__dirname, '../../docs/guide/many-processes.md'), 'utf8')
 
 let on: RedisHubs

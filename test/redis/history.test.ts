@@ -4,8 +4,6 @@ import type { Envelope, Event, Gap, Topic } from 'fp-ts-iteratee/Hub'
 import { type RedisHubs, redisHubs } from '../support/redisHubs'
 import { dataOf, right, subscribed } from '../support/subscriber'
 
-jest.setTimeout(30_000)
-
 let on: RedisHubs
 
 beforeEach(async () => {

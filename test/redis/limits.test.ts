@@ -7,8 +7,6 @@ import { publishing } from '../support/publishing'
 import { type RedisHubs, redisHubs } from '../support/redisHubs'
 import { dataOf, right, subscribed } from '../support/subscriber'
 
-jest.setTimeout(30_000)
-
 let on: RedisHubs
 
 beforeEach(async () => {

@@ -4,8 +4,6 @@ import { expectAllHanded, publishing } from '../support/publishing'
 import { type RedisHubs, redisHubs } from '../support/redisHubs'
 import { right, subscribed } from '../support/subscriber'
 
-jest.setTimeout(60_000)
-
 let on: RedisHubs
 
 beforeEach(async () => {

@@ -7,8 +7,6 @@ import { type RedisHubs, redisHubs } from '../support/redisHubs'
 import { dataOf, right, subscribed } from '../support/subscriber'
 import { comesAbout } from '../support/turns'
 
-jest.setTimeout(30_000)
-
 let on: RedisHubs
 
 beforeEach(async () => {

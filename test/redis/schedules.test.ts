@@ -9,8 +9,6 @@ import { type RedisHubs, redisHubs } from '../support/redisHubs'
 import { right, type Subscriber, subscribed } from '../support/subscriber'
 import { turns } from '../support/turns'
 
-jest.setTimeout(60_000)
-
 let on: RedisHubs
 
 beforeEach(async () => {

@@ -6,8 +6,6 @@ import { expectAllHanded, publishing } from '../support/publishing'
 import { type RedisHubs, redisHubs } from '../support/redisHubs'
 import { dataOf, right, subscribed } from '../support/subscriber'
 
-jest.setTimeout(30_000)
-
 let on: RedisHubs
 
 beforeEach(async () => {

@@ -7,8 +7,6 @@ import { written } from '../support/forms'
 import { closePrograms, Program } from '../support/program'
 import { closeClients, rawClient, request } from '../support/rawClient'
 
-jest.setTimeout(60_000)
-
 beforeAll(built, 120_000)
 
 const maxBytes = 3_000_000

@@ -36,13 +36,14 @@ const passBy = async (port) => {
 }
 
 /** Comes after an event, and comes back after the last that it has had; nothing may be missing. */
-const comeAndGo = async (port, after, last, messages) => {
+const comeAndGo = async (port, after, last, messages, onBegun) => {
   const accept = of(accepts)
   const newest = last + messages
   const until = performance.now() + patience
   let [id, number] = [after, last]
   for (let visits = upTo(3), visit = 1; visit <= visits && number < newest;) {
     const stream = new Stream(port, of(['/', '/some']), accept, { after: id, last: number })
+    void stream.begun.then(onBegun)
     await stream.until(number + upTo(newest - number))
     if (stream.isRefused) {
       seen.refusals++
@@ -89,12 +90,19 @@ answer({
     })
     await Promise.all(slow.map(({ begun }) => begun))
     for (const stream of slow) stream.pause()
+    const begun = []
     const visitors = Array.from({ length: goers }, (_, i) => {
       if (i % 10 === 0) return comeFromElsewhere(port)
-      return i % 10 === 1 ? passBy(port) : comeAndGo(port, after, last, messages)
+      if (i % 10 === 1) return passBy(port)
+      return new Promise((resolve, reject) => {
+        const first = new Promise((onBegun) => comeAndGo(port, after, last, messages, onBegun).then(resolve, reject))
+        begun.push(first)
+      })
     })
     going = Promise.all(visitors)
     going.catch(() => {})
+    // nobody leaves before something is published: there are too many for a while
+    await Promise.race([Promise.all(begun), going])
   },
 
   /** All but those who stay have left. */

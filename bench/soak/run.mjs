@@ -22,10 +22,12 @@ const server = start('../soak/server.mjs', plant ?? '')
 const clients = start('../soak/clients.mjs')
 
 /** What each round leaves. */
-const round = async (port) => {
+const round = async (port, number) => {
   const last = await server.ask('publish', 0)
   await clients.ask('begin', port, { goers, sluggish, messages }, await server.ask('tail'), last)
   const newest = await server.ask('publish', messages)
+  // one in four of those that do not read is cut off for that
+  await server.ask('stalled', number * Math.floor(sluggish / 4))
   await clients.ask('end')
   const { failures, ...seen } = await clients.ask('caughtUp', newest)
   return { failures, seen, sample: await server.ask('sample', stayers) }
@@ -52,7 +54,7 @@ const soak = async () => {
   }
   let seen
   while (goesOn(samples.length)) {
-    const result = await round(port)
+    const result = await round(port, samples.length + 1)
     seen = result.seen
     samples.push(result.sample)
     failures.push(...result.failures)

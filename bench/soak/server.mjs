@@ -143,6 +143,12 @@ answer({
     return published
   },
 
+  /** Waits a while until so many clients in all were cut off as they took nothing. */
+  stalled: async (count) => {
+    const until = performance.now() + 3000
+    while ((closed.stalled ?? 0) < count && performance.now() < until) await pause(5)
+  },
+
   tail: async () => (await hub.tail()).right,
 
   /** What is held when nobody is there but those who stay. */

@@ -1,11 +1,13 @@
 /** Compressed files, whole, broken and large, through a stream of Node. */
 import { Enumerator, Iteratee } from 'fp-ts-iteratee'
-import { fromFile, throughDuplex } from 'fp-ts-iteratee/node'
+import { fromFile, throughDuplex, toWritable } from 'fp-ts-iteratee/node'
 import * as Laws from 'fp-ts-iteratee/laws'
 import * as fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
-import { createGunzip, gzipSync } from 'node:zlib'
-import { fileOf, openings, removeFiles } from '../support/files'
+import { createWriteStream } from 'node:fs'
+import { join } from 'node:path'
+import { createGunzip, createGzip, gzipSync } from 'node:zlib'
+import { fileOf, openings, removeFiles, temporaryFolder } from '../support/files'
 import { held } from '../support/heap'
 
 afterEach(removeFiles)
@@ -77,8 +79,10 @@ test('several in a row are their contents, joined, however they are cut', async 
 })
 
 test('100 MB of zeros in a small file take the memory of a few chunks', async () => {
-  const size = 100_000_000
-  const file = fileOf(gzipSync(Buffer.alloc(size)))
+  const piece = Buffer.alloc(62_500)
+  const zeros = Enumerator.range(1, 1600).map(() => piece)
+  const file = join(temporaryFolder(), 'zeros.gz')
+  await throughDuplex(() => createGzip())(zeros).run(toWritable(() => createWriteStream(file)))()
   const before = held()
   let most = 0
   let chunks = 0
@@ -86,7 +90,7 @@ test('100 MB of zeros in a small file take the memory of a few chunks', async ()
     if (chunks++ % 1000 === 0) most = Math.max(most, held() - before)
     return sum + bytes.length
   })
-  expect(await gunzip(fromFile(file)).run(sizeOf)()).toEqual(E.right(size))
+  expect(await gunzip(fromFile(file)).run(sizeOf)()).toEqual(E.right(100_000_000))
   expect(chunks).toBeGreaterThan(5000)
   expect(most).toBeLessThan(2_000_000)
 }, 60_000)

@@ -22,7 +22,10 @@ import { toWritable } from 'fp-ts-iteratee/node'
 const text = Iteratee.getChunks().map((chunks) => Buffer.concat(chunks).toString())
 
 /** Fields are held in memory; what a file may have is up to who reads the body. */
-const limits = { maxParts: 100, maxBytes: (/** @type {PartHead} */ head) => (isSome(head.filename) ? Infinity : 10_000) }
+const limits = {
+  maxParts: 100,
+  maxBytes: (/** @type {PartHead} */ head) => (isSome(head.filename) ? Infinity : 10_000)
+}
 
 /**
  * The parts of a form, saved in a folder of their own, under names of ours: those that clients choose are no names to

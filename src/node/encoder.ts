@@ -7,9 +7,7 @@ export class Encoder {
 
   add(chunk: unknown, encoding: BufferEncoding): ReadonlyArray<unknown> {
     if (typeof chunk !== 'string') return [...this.rest(), chunk]
-    return /^utf-?8$/i.test(encoding)
-      ? bytesOf(this.text.add(chunk))
-      : [...this.rest(), Buffer.from(chunk, encoding)]
+    return /^utf-?8$/i.test(encoding) ? bytesOf(this.text.add(chunk)) : [...this.rest(), Buffer.from(chunk, encoding)]
   }
 
   /** Half a surrogate pair, where that is what the text ended with. */

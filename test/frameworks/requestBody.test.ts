@@ -173,7 +173,7 @@ describe.each(Object.entries(frameworks))('behind %s', (_, mount) => {
     test('but where the client asks for that, it is closed', async () => {
       const { client } = await mounted(mount, leave['some of it read']!)
       client.send(`${post('Transfer-Encoding: chunked', 'Connection: close')}${chunk('kiki')}`)
-      expect((await answerOf(client)).headers.connection).toBe('close')
+      expect((await answerOf(client)).headers['connection']).toBe('close')
       await client.ended
     })
   })

@@ -59,7 +59,9 @@ test('text and bytes are bytes, wherever they were cut, one by one and together'
   await fc.assert(
     fc.asyncProperty(units, fc.boolean(), async (pieces, together) => {
       // each unit of text by itself: surrogate pairs are cut
-      const cut = pieces.flatMap((piece) => (typeof piece === 'string' ? piece.split('') : [piece]))
+      const cut = pieces.flatMap((piece): (string | Uint8Array)[] =>
+        typeof piece === 'string' ? piece.split('') : [piece]
+      )
       const source = outputStream(async (out) => {
         for (const piece of cut) {
           out.write(piece)

@@ -11,15 +11,17 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { Enumerator } from 'fp-ts-iteratee'
+import { requestBody } from 'fp-ts-iteratee/node'
 import { saved } from '../../examples/upload/saving.mjs'
 
 const boundary = 'boundary-7e3f'
 
 /** The process of the server: takes one form, and tells its parent what became of it. */
 const serve = (folder, maxBytes) => {
+  // it does not outlive who waits for it
+  process.once('disconnect', () => process.exit())
   const server = createServer(async (req, res) => {
-    const result = await saved(Enumerator.fromAsyncIterable(req), boundary, { folder, maxBytes })()
+    const result = await saved(requestBody(req, { maxBytes }), boundary, folder)()
     res.end()
     server.close()
     const error = result._tag === 'Left' ? result.left.message : undefined
@@ -52,7 +54,7 @@ else {
   const bytes = Number(first ?? 1e9)
   const folder = mkdtempSync(join(tmpdir(), 'upload-'))
   try {
-    const server = fork(fileURLToPath(import.meta.url), ['serve', folder, String(rest[0] ?? bytes)])
+    const server = fork(fileURLToPath(import.meta.url), ['serve', folder, String(rest[0] ?? bytes + 1000)])
     const [{ port }] = await once(server, 'message')
     const told = once(server, 'message')
     const started = performance.now()

@@ -4,7 +4,8 @@ import { mkdtemp } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Enumerator, Multipart, MultipartError, MultipartLimitError } from 'fp-ts-iteratee'
+import { Multipart, MultipartError, MultipartLimitError } from 'fp-ts-iteratee'
+import { BodyAbortedError, BodyTooLargeError, requestBody } from 'fp-ts-iteratee/node'
 import { saved } from './saving.mjs'
 
 const folder = process.env.FOLDER ?? (await mkdtemp(join(tmpdir(), 'uploads-')))
@@ -21,17 +22,13 @@ const page = `<!doctype html>
 </form>
 `
 
-/**
- * The connection outlives a body that is not read to its end: the answer would not reach the client otherwise.
- *
- * @param {import('node:http').IncomingMessage} req
- * @returns {Enumerator<Uint8Array>}
- */
-const bodyOf = (req) =>
-  Enumerator.fromAsyncIterable({ [Symbol.asyncIterator]: () => req.iterator({ destroyOnReturn: false }) })
-
 /** @param {Error} error */
-const statusOf = (error) => (error instanceof MultipartLimitError ? 413 : error instanceof MultipartError ? 400 : 500)
+const statusOf = (error) =>
+  error instanceof BodyTooLargeError || error instanceof MultipartLimitError
+    ? 413
+    : error instanceof MultipartError || error instanceof BodyAbortedError
+      ? 400
+      : 500
 
 const server = createServer(async (req, res) => {
   /** @param {number} status @param {unknown} body */
@@ -41,7 +38,7 @@ const server = createServer(async (req, res) => {
   if (req.method !== 'POST') return res.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(page)
   const boundary = Multipart.boundaryOf(req.headers['content-type'])
   if (boundary._tag === 'Left') return answer(415, boundary.left.message)
-  const result = await saved(bodyOf(req), boundary.right, { folder, maxBytes })()
+  const result = await saved(requestBody(req, { maxBytes }), boundary.right, folder)()
   if (result._tag === 'Right') return answer(200, result.right)
   console.error(result.left.message)
   return answer(statusOf(result.left), result.left.message)

@@ -19,7 +19,8 @@ import { Reading } from './reading.js'
  *   holds by then is handed on first.
  * - A stream that is left before its end is destroyed, also while it is idle: with the error, where the run has failed or
  *   was interrupted. The run answers when the stream is closed. (A stream that was piped into it is not told; one of
- *   `pipeline` is.)
+ *   `pipeline` is. The request of a response of Node's HTTP client is told of the error: listen to that, as Node throws one
+ *   that nobody hears.)
  * - No listener of ours is left on a stream that is over.
  *
  * Law: `fromReadable(() => toReadable(e))` produces what `e` does, and fails as `e` does.

@@ -9,6 +9,7 @@ import type { Sink } from '../kernel/Sink.js'
 import { Source } from '../kernel/Source.js'
 import { offer } from '../kernel/source/array.js'
 import { release } from '../kernel/source/finally.js'
+import { Encoder } from './encoder.js'
 
 /**
  * The stream that {@link outputStream} hands out.
@@ -19,7 +20,10 @@ import { release } from '../kernel/source/finally.js'
 export interface OutputStreamOptions {
   /** what is written may be anything; false by default: bytes, and text, which becomes UTF-8 */
   readonly objectMode?: boolean
-  /** how much may wait for the consumer before `write` answers false, in bytes or in elements; Node's by default */
+  /**
+   * how much may wait for the consumer before `write` answers false, in bytes (of text, in code units) or in elements;
+   * Node's by default
+   */
   readonly highWaterMark?: number
 }
 
@@ -37,7 +41,8 @@ export type Produce =
  * What `f` writes into the Node stream that it is handed. Play's `Enumerator.outputStream`, with backpressure.
  *
  * `f` is called when the enumerator is run, each time, with a stream of its own. It may answer what is to be called when the
- * run is over, once; or a promise, as `pipeline` does, whose rejection is the failure of the run.
+ * run is over, once; or a promise, as `pipeline` and all async functions do: where it is rejected, the run fails with that,
+ * and when it resolves, the stream is ended, if nobody has done so. Who writes on after that answers no promise.
  *
  * - `write` answers false while too much waits for the consumer, and its callback is called when the consumer has taken
  *   what was written. What is written at once is handed on together.
@@ -46,6 +51,7 @@ export type Produce =
  *   Node's streams.
  * - When the consumer needs no more, or the run fails or is interrupted, the stream is destroyed: with the error, if there is
  *   one. `f` sees that by `close`; it need not listen to `error`.
+ * - It makes no difference to the bytes where text was cut, within a surrogate pair too.
  *
  * @category constructors
  * @since 0.1.0
@@ -104,15 +110,20 @@ class Taking<E> implements Frame {
     private readonly sink: Sink<E>,
     fiber: Fiber
   ) {
+    const encoder = new Encoder()
+    const elementsOf = (chunk: unknown, encoding: BufferEncoding): ReadonlyArray<E> =>
+      (options.objectMode === true ? [chunk] : encoder.add(chunk, encoding)) as ReadonlyArray<E>
     const stream = new Writable({
       ...options,
-      write: (chunk: E, _, taken) => {
-        this.take({ elements: [chunk], taken })
+      decodeStrings: false,
+      write: (chunk: unknown, encoding, taken) => {
+        this.take({ elements: elementsOf(chunk, encoding), taken })
       },
       writev: (chunks, taken) => {
-        this.take({ elements: chunks.map(({ chunk }: { chunk: E }) => chunk), taken })
+        this.take({ elements: chunks.flatMap(({ chunk, encoding }) => elementsOf(chunk, encoding)), taken })
       },
       final: (done) => {
+        this.written = { elements: encoder.rest() as ReadonlyArray<E>, taken: () => undefined }
         this.hasEnded = true
         done()
         this.proceed()
@@ -133,9 +144,14 @@ class Taking<E> implements Frame {
     const answer: unknown = f(stream)
     if (typeof answer === 'function') cleanUp = answer as () => void
     else if (answer !== undefined) {
-      Promise.resolve(answer).then(undefined, (reason: unknown) => {
-        stream.destroy(toError(reason))
-      })
+      Promise.resolve(answer).then(
+        () => {
+          if (!stream.writableEnded && !stream.destroyed) stream.end()
+        },
+        (reason: unknown) => {
+          stream.destroy(toError(reason))
+        }
+      )
     }
   }
 

@@ -24,7 +24,8 @@ export interface BodyOptions {
  * The body of a request, as it comes. For requests of Node's `http`, `https` and `http2`, and so for what Express hands
  * out, for Koa's `ctx.req` and Fastify's `request.raw`.
  *
- * It can be run once: a body comes once. One that somebody else has read, as a body parser does, is refused.
+ * It can be run once: a body comes once. One that somebody else has read, as a body parser does, is refused; Fastify reads
+ * none where `addContentTypeParser('*', (request, body, done) => done(null))` is its only parser.
  *
  * - The client is slowed down to what the consumer takes.
  * - A body of more than `maxBytes` fails the run with a {@link BodyTooLargeError}: at once, where `Content-Length` says so,
@@ -33,7 +34,8 @@ export interface BodyOptions {
  * - When the consumer needs no more, or the run fails or is interrupted, the request is not destroyed, so that it can be
  *   answered. What still comes of it is thrown away, as Node does with a body that nobody reads: the connection can then be
  *   used again, and a client that reads only when it has sent all gets its answer. The server's `requestTimeout` bounds how
- *   long that takes; to end it sooner answer with `Connection: close`, as befits a 413.
+ *   long that takes; to end it sooner answer with `Connection: close`, as befits a 413. The error page that Express makes by
+ *   itself waits for the rest; an error handler of your own need not.
  *
  * @category constructors
  * @since 0.1.0

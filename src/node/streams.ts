@@ -1,4 +1,5 @@
 /** What Node's streams do not tell, or tell in more than one way. */
+import { Socket } from 'node:net'
 import type { Readable } from 'node:stream'
 
 /** Those that are, or have been, read by this library. */
@@ -29,8 +30,12 @@ export const requireStream = <M extends string>(
 export const isPremature = (error: NodeJS.ErrnoException, stream: { readonly errored?: Error | null }): boolean =>
   error.code === 'ERR_STREAM_PREMATURE_CLOSE' && !stream.errored
 
-/** Most streams tell when they are closed. One that is made not to would be waited for in vain. */
-export const tellsOfClose = (stream: Readable & Internals): boolean => stream._readableState?.emitClose !== false
+/**
+ * Most streams tell when they are closed. One that is made not to would be waited for in vain; sockets are made so too, and
+ * tell by themselves, when the system has closed them.
+ */
+export const tellsOfClose = (stream: Readable & Internals): boolean =>
+  stream instanceof Socket || stream._readableState?.emitClose !== false
 
 interface Internals {
   readonly _readableState?: { readonly emitClose?: boolean }

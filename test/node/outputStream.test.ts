@@ -8,6 +8,7 @@ import { pipeline } from 'node:stream/promises'
 import { exits, failure, leftOf } from '../support/exits'
 import { gate } from '../support/gate'
 import { unhandledRejections } from '../support/leaks'
+import { Mailbox } from '../support/mailbox'
 import { turns } from '../support/turns'
 
 const chunks = Iteratee.getChunks<number>()
@@ -51,6 +52,70 @@ test('text is bytes', async () => {
     out.end('e')
   })
   expect(await greeting.run(text)()).toEqual(E.right('naïve'))
+})
+
+test('text and bytes are bytes, wherever they were cut, one by one and together', async () => {
+  const units = fc.array(fc.oneof(fc.string({ unit: 'binary', maxLength: 4 }), fc.uint8Array({ maxLength: 4 })))
+  await fc.assert(
+    fc.asyncProperty(units, fc.boolean(), async (pieces, together) => {
+      // each unit of text by itself: surrogate pairs are cut
+      const cut = pieces.flatMap((piece): (string | Uint8Array)[] =>
+        typeof piece === 'string' ? piece.split('') : [piece]
+      )
+      const source = outputStream(async (out) => {
+        for (const piece of cut) {
+          out.write(piece)
+          if (!together) await turns(1)
+        }
+      })
+      const there = await source.run(Iteratee.getChunks())()
+      const whole = Buffer.concat(pieces.map((piece) => (typeof piece === 'string' ? Buffer.from(piece) : piece)))
+      expect(E.map(Buffer.concat)(there)).toEqual(E.right(whole))
+    })
+  )
+})
+
+test('a surrogate that is alone, and text in another encoding, are what Node makes of them', async () => {
+  const source = outputStream((out) => {
+    out.write('a\ud83d')
+    out.write('62', 'hex')
+    out.write('\ud83d')
+    out.write('\xe9', 'latin1')
+    out.end('\ud83d')
+  })
+  const bytes = Buffer.concat([Buffer.from('a\ufffdb\ufffd'), Buffer.of(0xe9), Buffer.from('\ufffd')])
+  expect(E.map(Buffer.concat)(await source.run(Iteratee.getChunks())())).toEqual(E.right(bytes))
+})
+
+describe('when the promise resolves', () => {
+  test('the stream is ended, after what was written', async () => {
+    const source = outputStream(async (out) => {
+      out.write('kiki')
+      await turns(2)
+      out.write('foo')
+    })
+    expect(await source.run(text)()).toEqual(E.right('kikifoo'))
+    const kept = outputStream((out) => pipeline(Readable.from(['a', 'b']), out, { end: false }))
+    expect(await kept.run(text)()).toEqual(E.right('ab'))
+  })
+
+  test('one that has been ended, or destroyed, is left as it is', async () => {
+    const ended = outputStream(async (out) => void out.end('kiki'))
+    expect(await ended.run(text)()).toEqual(E.right('kiki'))
+    const destroyed = outputStream(async (out) => void out.destroy(failure))
+    expect(leftOf(await destroyed.run(text)())).toBe(failure)
+    const late = new Mailbox<void>()
+    const left = outputStream(async (out) => {
+      out.write('kiki')
+      await late.next()
+    })
+    const unhandled = await unhandledRejections(async () => {
+      expect(E.isRight(await left.run(Iteratee.head())())).toBe(true)
+      late.put()
+      await turns(2)
+    })
+    expect(unhandled).toEqual([])
+  })
 })
 
 test('the stream may be written to later, by somebody else, before a consumer is there', async () => {

@@ -4,7 +4,7 @@ import * as Laws from 'fp-ts-iteratee/laws'
 import * as fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
 import { createWriteStream, readFileSync } from 'node:fs'
-import { createServer, type Socket } from 'node:net'
+import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { PassThrough, Writable } from 'node:stream'
 import { failure, leftOf } from '../support/exits'
@@ -13,7 +13,7 @@ import { unhandledRejections } from '../support/leaks'
 import { listeners } from '../support/nodeStreams'
 import { connected } from '../support/rawClient'
 import { told } from '../support/told'
-import { comesAbout, turns } from '../support/turns'
+import { comesAbout, settled, turns } from '../support/turns'
 
 afterEach(removeFiles)
 
@@ -268,28 +268,41 @@ test('a file is closed when the run is over', async () => {
   expect(leftOf(await lines.run(toWritable(() => createWriteStream(nowhere)))())).toMatchObject({ code: 'ENOENT' })
 })
 
-test('a socket: half open when it has finished; its loss ends the wait', async () => {
+describe('a socket', () => {
   const accepted: Socket[] = []
+  const opened: Socket[] = []
   const server = createServer({ allowHalfOpen: true }, (socket) => {
-    socket.on('error', () => undefined)
-    accepted.push(socket)
+    accepted.push(socket.on('error', () => undefined))
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as { port: number }
-  const socket = await connected({ port, host: '127.0.0.1' })
-  expect(await Enumerator.of('kiki').run(toWritable(() => socket))()).toEqual(E.right(undefined))
-  expect(socket.destroyed).toBe(false)
-  socket.destroy()
-  const full = await connected({ port, host: '127.0.0.1' })
-  const run = Enumerator.range(1, 1000)
-    .map(() => 'x'.repeat(100_000))
-    .run(toWritable(() => full))()
-  await comesAbout(() => full.writableNeedDrain && accepted.length === 2)
-  accepted[1]?.destroy()
-  const result = await run
-  for (const one of accepted) one.destroy()
-  await new Promise((resolve) => server.close(resolve))
-  expect(E.isLeft(result)).toBe(true)
+  const connection = async (): Promise<Socket> => {
+    const socket = await connected({ port: (server.address() as AddressInfo).port, host: '127.0.0.1' })
+    opened.push(socket)
+    await comesAbout(() => accepted.length === opened.length)
+    return socket
+  }
+
+  beforeAll(() => new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve)))
+  afterEach(() => {
+    for (const socket of [...accepted.splice(0), ...opened.splice(0)]) socket.destroy()
+  })
+  afterAll(() => new Promise((resolve) => server.close(resolve)))
+
+  test('is half open when it has finished', async () => {
+    const socket = await connection()
+    expect(await Enumerator.of('kiki').run(toWritable(() => socket))()).toEqual(E.right(undefined))
+    expect(socket.destroyed).toBe(false)
+  })
+
+  test('that is full holds the source; its loss ends the wait', async () => {
+    const socket = await connection()
+    let made = 0
+    const run = Enumerator.range(1, 1000)
+      .map(() => 'x'.repeat(100_000 + (made++ % 2)))
+      .run(toWritable(() => socket))()
+    expect(await settled(() => made)).toBeLessThan(1000)
+    accepted[0]?.destroy()
+    expect(E.isLeft(await run)).toBe(true)
+  })
 })
 
 test('an iteratee that goes before it may leave it nothing', async () => {

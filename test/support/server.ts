@@ -1,6 +1,6 @@
 /** Real HTTP servers on the loopback, which tell how each of their answers ended. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo, ListenOptions } from 'node:net'
+import type { AddressInfo, ListenOptions, Server as NetServer } from 'node:net'
 import { Mailbox } from './mailbox'
 
 export interface Served<A> {
@@ -44,7 +44,7 @@ export const closeServers = async (): Promise<void> => {
 }
 
 /** How many connections are open. */
-export const connections = (server: Server): Promise<number> =>
+export const connections = (server: NetServer): Promise<number> =>
   new Promise((resolve, reject) => {
     server.getConnections((error, count) => {
       if (error === null) resolve(count)

@@ -5,8 +5,7 @@ import { Enumeratee } from '../../enumeratee/model.js'
 import { heading, takeWhile } from '../../enumeratee/slicing.js'
 import { map } from '../../enumeratee/transforming.js'
 import { of } from '../../enumerator/sequence.js'
-import { error } from '../../iteratee/constructors.js'
-import { ignore } from '../../iteratee/folding.js'
+import { done, error } from '../../iteratee/constructors.js'
 import type { Iteratee } from '../../iteratee/model.js'
 import { head } from '../../iteratee/reading.js'
 import { Recut } from '../../kernel/stage/recut.js'
@@ -81,7 +80,10 @@ const bytesOf = (ascii: string): Uint8Array => Uint8Array.from(ascii, (character
 
 const contents = takeWhile((piece: Piece): piece is Data => piece._tag === 'Data')
 
-const rest = contents.transform(ignore<Piece>()).flatMap(() => head<Piece>())
+/** Up to the end of the part. */
+const rest: Iteratee<Piece, void> = head<Piece>().flatMap((piece) =>
+  O.isSome(piece) && piece.value._tag === 'Data' ? rest : done(undefined)
+)
 
 const part = <A>(handler: (head: PartHead) => Iteratee<Uint8Array, A>): Iteratee<Piece, A> =>
   head<Piece>().flatMap((first) =>

@@ -22,7 +22,7 @@ const [, https, h2c, h2] = kinds as [Kind, Kind, Kind, Kind]
 
 /** Resolves when there is a connection. */
 const accepted = async (server: NodeServer): Promise<void> => {
-  for (let n = 0; n < 10_000 && (await connections(server as Server)) === 0; n++) await turns(1)
+  for (let n = 0; n < 10_000 && (await connections(server)) === 0; n++) await turns(1)
   expect(await connections(server as Server)).toBe(1)
 }
 

@@ -59,8 +59,8 @@ export interface RedisHubOptions<A> extends BufferOptions {
  * - while Redis cannot be reached, subscriptions wait, and go on where they were;
  * - a process has two connections, whatever the number of topics and subscribers.
  *
- * Redis has to be of version 7 or later, no cluster, and its `maxmemory-policy` has to be `noeviction`: any other one
- * forgets topics, which is told as a gap. What it may lose when it is killed is a question of its `appendfsync`.
+ * Redis has to be of version 7 or later, no cluster, and its `maxmemory-policy` has to be `noeviction`: with
+ * others topics are forgotten, which is told as a gap. What it may lose when it is killed is a question of its `appendfsync`.
  *
  * Closing ends the subscriptions of this process, and its two connections.
  *

@@ -40,7 +40,7 @@ describe.each(targets)('of %s', (_, make) => {
     )
   })
 
-  test('what waits is handed on however it is taken: any iteratee has of it what it has of an array', async () => {
+  test('what waits is handed on however it is taken: an iteratee has of it what it has of an array', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.nat(), { maxLength: 12 }),

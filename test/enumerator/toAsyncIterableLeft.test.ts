@@ -5,6 +5,7 @@ import * as Laws from 'fp-ts-iteratee/laws'
 import { iteratorOf } from '../support/asyncIterators'
 import { timersLeft, unhandledRejections } from '../support/leaks'
 import { heldSources, idleSources } from '../support/sources'
+import { slowlyReleased } from '../support/slowlyReleased'
 import { turns } from '../support/turns'
 
 const failure = new Error('on purpose')
@@ -77,17 +78,6 @@ describe.each(Object.entries(idleSources))('while idle: %s', (_, make) => {
   )
 })
 
-/** Its release takes a while, and then does what it is told to. */
-const slow = (release: () => void) =>
-  Enumerator.bracket(
-    async () => {},
-    () => Enumerator.of(1, 2, 3),
-    () => async () => {
-      await Laws.pause(20)
-      release()
-    }
-  )
-
 /** What comes about, in order. */
 const logged = () => {
   const log: string[] = []
@@ -98,7 +88,7 @@ const logged = () => {
 describe('return', () => {
   test('resolves when the finalisers have run, and so does all that is called after it, in order', async () => {
     const { log, note } = logged()
-    const iterator = iteratorOf(slow(() => log.push('released')))
+    const iterator = iteratorOf(slowlyReleased(() => log.push('released')))
     await iterator.next()
     await Promise.all([
       iterator.return('x').then(note('return')),
@@ -116,7 +106,7 @@ describe('return', () => {
 
   test('is rejected where a finaliser fails; then there is no more', async () => {
     const iterator = iteratorOf(
-      slow(() => {
+      slowlyReleased(() => {
         throw failure
       })
     )
@@ -146,7 +136,7 @@ describe('return', () => {
     ['as it begins', (held: Enumerator<number>) => held.interleave(Enumerator.of(1))]
   ])('by a function of the source, %s: no element follows, and it waits for the finalisers', async (_, made) => {
     const log: unknown[] = []
-    const enumerator = made(slow(() => log.push('released'))).map((n) => {
+    const enumerator = made(slowlyReleased(() => log.push('released'))).map((n) => {
       log.push(n)
       if (n === 1) void iterator.return().then(() => log.push('returned'))
       return n
@@ -199,7 +189,7 @@ describe('throw', () => {
   test('is rejected when the finalisers have run, and hides that one of them fails', async () => {
     const { log } = logged()
     const iterator = iteratorOf(
-      slow(() => {
+      slowlyReleased(() => {
         log.push('released')
         throw new Error('release')
       })

@@ -6,6 +6,7 @@ import * as fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
 import { timersLeft, unhandledRejections } from '../support/leaks'
 import { heldSources, idleSources } from '../support/sources'
+import { slowlyReleased } from '../support/slowlyReleased'
 import { told } from '../support/told'
 import { turns } from '../support/turns'
 import { watched } from '../support/webStreams'
@@ -63,20 +64,9 @@ describe.each(Object.entries(idleSources))('while idle: %s', (_, make) => {
   })
 })
 
-/** Its release takes a while, and then does what it is told to. */
-const slow = (release: () => void) =>
-  Enumerator.bracket(
-    async () => {},
-    () => Enumerator.of(1, 2, 3),
-    () => async () => {
-      await Laws.pause(20)
-      release()
-    }
-  )
-
 test('cancel resolves when the finalisers have run, not before', async () => {
   const log: string[] = []
-  const reader = toReadableStream(slow(() => log.push('released'))).getReader()
+  const reader = toReadableStream(slowlyReleased(() => log.push('released'))).getReader()
   await reader.read()
   await reader.cancel()
   expect(log).toEqual(['released'])
@@ -86,7 +76,7 @@ test('cancel is rejected where a finaliser fails', async () => {
   const fail = (): never => {
     throw failure
   }
-  const reader = toReadableStream(slow(fail)).getReader()
+  const reader = toReadableStream(slowlyReleased(fail)).getReader()
   await reader.read()
   await expect(reader.cancel()).rejects.toBe(failure)
 })
@@ -106,7 +96,7 @@ test.each([
   'a function of the source that cancels, %s: no element follows, and that waits for the finalisers',
   async (_, made) => {
     const log: unknown[] = []
-    const enumerator = made(slow(() => log.push('released'))).map((n) => {
+    const enumerator = made(slowlyReleased(() => log.push('released'))).map((n) => {
       log.push(n)
       if (n === 1) void reader.cancel().then(() => log.push('cancelled'))
       return n

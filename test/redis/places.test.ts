@@ -132,3 +132,19 @@ test('others have put entries behind the newest: nobody is held up, nothing come
   await Promise.all([there, back].map(({ untilData }) => untilData(2)))
   for (const { handed } of [there, back]) expect(dataOf(handed)).toEqual([1, 2])
 })
+
+test('others have got the numbers of the newest, and nobody was told of them: what is told next does not follow on', async () => {
+  const { commands } = on.server
+  const hub = on.hub()
+  const there = await subscribed(hub)
+  for (const n of numbers(1, 3)) right(await hub.publish(n)())
+  await commands.restore('other', 0, await commands.dumpBuffer('hub'))
+  for (const n of numbers(4, 5)) right(await hub.publish(n)())
+  await there.until(5)
+  const other = on.hub({ key: 'other' })
+  for (const n of [-4, -5]) right(await other.publish(n)())
+  await commands.restore('hub', 0, await commands.dumpBuffer('other'), 'REPLACE')
+  right(await hub.publish(6)())
+  await there.until(6)
+  expect(dataOf(there.handed).slice(0, 6)).toEqual([...numbers(1, 5), 'gap'])
+})

@@ -1,32 +1,17 @@
 /** All clients, in a process of their own. Each has its messages in order: its n-th is the n-th that was published. */
+import { arriving, inBatches } from '../http/arriving.mjs'
 import { answer, now } from '../http/asking.mjs'
 import { Client } from '../http/client.mjs'
 import { quantile } from '../statistics.mjs'
-
-// as many connect at once as a server's queue of connections surely holds
-const batch = 200
 
 /** of each client, when its messages came */
 const arrivals = []
 let received = 0
 let awaited = Infinity
-let failure
-let resolve
-let reject
 
-const onFailure = (error) => {
-  failure ??= error
-  reject(failure)
-}
+const { waiting, done, onFailure } = arriving()
 
-const waiting = (work) =>
-  new Promise((...settle) => {
-    ;[resolve, reject] = settle
-    if (failure) reject(failure)
-    else work()
-  })
-
-const look = (at) => received >= awaited && resolve(at)
+const look = (at) => received >= awaited && done(at)
 
 const opened = (port) =>
   new Promise((onOpen) => {
@@ -43,9 +28,8 @@ const opened = (port) =>
 answer({
   open: (port, count) =>
     waiting(async () => {
-      for (let first = 0; first < count; first += batch)
-        await Promise.all(Array.from({ length: Math.min(batch, count - first) }, () => opened(port)))
-      resolve()
+      await inBatches(count, () => opened(port))
+      done()
     }),
 
   /** Answers when all together have received so many messages, with the time when they had. */

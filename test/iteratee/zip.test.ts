@@ -2,6 +2,7 @@
 import { Enumeratee, Enumerator, Input, Iteratee } from 'fp-ts-iteratee'
 import { pause } from 'fp-ts-iteratee/laws'
 import * as E from 'fp-ts/lib/Either.js'
+import { identity } from 'fp-ts/lib/function.js'
 import * as O from 'fp-ts/lib/Option.js'
 import { unhandledRejections } from '../support/leaks'
 
@@ -75,6 +76,18 @@ describe.each(Object.entries(failing))('a failure %s', (_, fails) => {
       expect(E.isLeft(result) && result.left).toBe(failure)
       const turned = await source.run(Iteratee.zip(refusing(3, second), fails(failure)))()
       expect(E.isLeft(turned) && turned.left).toBe(second)
+    }
+  })
+
+  test('of a later element is not that of both, where the second fails on an earlier one', async () => {
+    const earlier = Iteratee.fold(0, (s, n: number) => (n === 2 ? raise(second) : s + n))
+    for (const source of Object.values(sources)) {
+      for (const other of [earlier, earlier.map(identity), refusing(2, second)]) {
+        for (const late of [fails(failure), fails(failure).map(identity)]) {
+          const result = await source.run(Iteratee.zip(late, other))()
+          expect(E.isLeft(result) && result.left).toBe(second)
+        }
+      }
     }
   })
 

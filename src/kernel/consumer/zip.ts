@@ -117,15 +117,26 @@ class Zipping<E, A, B> extends OpenConsumer<E, readonly [A, B]> implements Host 
     if (this.decide() === Stop) this.host.ended()
   }
 
+  /** A slice that neither can end within: where the first fails, the second has what came before that, and may fail on it. */
   private offerAll(elements: ReadonlyArray<E>, from: number, to: number): Signal {
-    return this.offer((consumer) => {
+    const offer = (consumer: OpenConsumer<E, unknown>, end: number): Signal => {
       try {
-        return consumer.chunk(elements, from, to)
+        return consumer.chunk(elements, from, end)
       } catch (error) {
         this.taken = consumer.taken
         throw error
       }
-    })
+    }
+    const offerSecond = (end: number): Signal =>
+      this.right !== undefined || end === from ? More : offer(this.second, end)
+    let signal: Signal
+    try {
+      signal = this.left === undefined ? offer(this.first, to) : More
+    } catch (error) {
+      offerSecond(this.taken - 1)
+      throw error
+    }
+    return after(signal, () => after(offerSecond(this.hasFailed(this.first) ? to - 1 : to), () => this.decide()))
   }
 
   private offer(feed: (consumer: OpenConsumer<E, unknown>) => Signal): Signal {

@@ -97,7 +97,7 @@ test('a subscriber that comes while memory is full begins when there is some aga
   expect(await hub.tail()).toMatchObject({ left: { message: 'tail: Redis has not answered within 100 ms' } })
   expect(errors[0]?.message).toContain('OOM')
   await on.server.commands.config('SET', 'maxmemory', '0')
-  const publisher = publishing(hub, 1)
+  const publisher = publishing(on.hub(), 1)
   expect(await first).toMatchObject({ right: { value: { _tag: 'Event' } } })
   await publisher.stop()
 })

@@ -15,10 +15,14 @@ export const settled = async (value: () => number, n = 300): Promise<number> => 
   return last
 }
 
+// of time, not of turns, of which a quick machine has very many in a second
+const patienceMs = 30_000
+
 /** Goes round until it holds; fails where that does not come about, so that a test that fails ends as well. */
 export const comesAbout = async (holds: () => boolean): Promise<void> => {
-  for (let n = 0; !holds(); n++) {
-    if (n === 300_000) throw new Error(`it has not come about: ${holds.toString()}`)
+  const begun = performance.now()
+  while (!holds()) {
+    if (performance.now() > begun + patienceMs) throw new Error(`it has not come about: ${holds.toString()}`)
     await turns(1)
   }
 }

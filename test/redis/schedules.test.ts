@@ -156,4 +156,4 @@ test('publishing, resets, joining, leaving, coming back and trimming, in any ord
     ),
     { numRuns: 25 }
   )
-})
+}, 180_000)

@@ -16,7 +16,15 @@ export const redisHubs = async (...directives: ReadonlyArray<string>): Promise<R
   return {
     server,
     hub: (options = {}) => {
-      const hub = redisHub({ client: server.client(), key: 'hub', codec: t.number, onError: () => {}, ...options })
+      const hub = redisHub({
+        client: server.client(),
+        key: 'hub',
+        codec: t.number,
+        // how fast a busy machine is, is not asked
+        timeoutMs: 30_000,
+        onError: () => {},
+        ...options
+      })
       open.push(hub)
       return hub
     },

@@ -1,4 +1,4 @@
-/** A file by its descriptor, which costs less for each read than a handle does. */
+/** A file that is open, by its descriptor. */
 import { close, open, type PathLike, read } from 'node:fs'
 
 type Done<T> = (error: Error | null, value: T) => void

@@ -5,7 +5,7 @@ import { requireCapacity, requireCount, requireOptions } from '../kernel/require
 import { AsyncGenerated, end } from '../kernel/source/pull.js'
 import { OpenFile } from './OpenFile.js'
 
-/** What was fastest: from 128 KiB on memory is asked for anew each time, and smaller ones are more trips. */
+/** the fastest for lines: 64 KiB and 256 KiB were slower (docs/decisions/0003-speed.md) */
 const usual = 112 * 1024
 
 /**

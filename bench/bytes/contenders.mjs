@@ -3,9 +3,10 @@ import { createReadStream, readFileSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { CharEncoding, Enumerator, Iteratee, Parsing } from 'fp-ts-iteratee'
+import { fromFile } from 'fp-ts-iteratee/node'
 import { needle } from './sample.mjs'
 
-export const chunkSize = 64 * 1024
+const chunkSize = 64 * 1024
 
 const valueOf = async (task) => {
   const result = await task()
@@ -39,26 +40,11 @@ const readLines = async (file) => {
   return lengthsOf(handle.readLines())
 }
 
-/** Into one buffer over and over: nobody keeps it. */
-async function* reading(file) {
-  const handle = await open(file)
-  const buffer = Buffer.allocUnsafeSlow(chunkSize)
-  try {
-    for (;;) {
-      const { bytesRead } = await handle.read(buffer, 0, chunkSize, null)
-      if (bytesRead === 0) return
-      yield buffer.subarray(0, bytesRead)
-    }
-  } finally {
-    await handle.close()
-  }
-}
-
-const ours = (bytes) => valueOf(Enumerator.fromAsyncIterable(bytes).through(CharEncoding.lines()).run(lengths))
+const ours = (bytes) => valueOf(bytes.through(CharEncoding.lines()).run(lengths))
 
 export const lines = {
-  ours: (file) => ours(createReadStream(file)),
-  'ours, into one buffer': (file) => ours(reading(file)),
+  ours: (file) => ours(fromFile(file)),
+  'ours, createReadStream': (file) => ours(Enumerator.fromAsyncIterable(createReadStream(file))),
   readline: (file) => lengthsOf(createInterface({ input: createReadStream(file), crlfDelay: Infinity })),
   readLines
 }

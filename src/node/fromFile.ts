@@ -1,9 +1,12 @@
 import type { PathLike } from 'node:fs'
-import { type FileHandle, open } from 'node:fs/promises'
 import { bracket } from '../enumerator/resources.js'
 import { Enumerator } from '../enumerator/model.js'
 import { requireCapacity, requireCount, requireOptions } from '../kernel/require.js'
 import { AsyncGenerated, end } from '../kernel/source/pull.js'
+import { OpenFile } from './OpenFile.js'
+
+/** the fastest for lines: 64 KiB and 256 KiB were slower (docs/decisions/0003-speed.md) */
+const usual = 112 * 1024
 
 /**
  * How {@link fromFile} reads.
@@ -12,7 +15,7 @@ import { AsyncGenerated, end } from '../kernel/source/pull.js'
  * @since 0.1.0
  */
 export interface FileOptions {
-  /** bytes of a chunk, at most; 65,536 by default */
+  /** bytes of a chunk, at most; 114,688 by default, which is 112 KiB */
   readonly chunkSize?: number
   /** where to begin, in bytes; 0 by default */
   readonly start?: number
@@ -46,7 +49,7 @@ export interface FileOptions {
  */
 export const fromFile = (path: PathLike, options: FileOptions = {}): Enumerator<Uint8Array> => {
   requireOptions('fromFile', options, ['chunkSize', 'start', 'end'])
-  const size = requireCapacity('fromFile: chunkSize', options.chunkSize ?? 64 * 1024)
+  const size = requireCapacity('fromFile: chunkSize', options.chunkSize ?? usual)
   const { start } = options
   const from = requireCount('fromFile: start', start ?? 0)
   const last = requireCount('fromFile: end', options.end ?? Infinity)
@@ -54,24 +57,21 @@ export const fromFile = (path: PathLike, options: FileOptions = {}): Enumerator<
     throw new RangeError(`fromFile: expected start to be at most end, got ${String(from)} and ${String(last)}`)
   }
   return bracket(
-    () => open(path),
+    () => OpenFile.at(path),
     (file) => chunks(file, size, start, last - from + 1),
     (file) => () => file.close()
   )
 }
 
-const chunks = (file: FileHandle, size: number, start: number | undefined, length: number): Enumerator<Uint8Array> =>
+const chunks = (file: OpenFile, size: number, start: number | undefined, length: number): Enumerator<Uint8Array> =>
   Enumerator.from(
     new AsyncGenerated(() => {
       let at = 0
       return {
-        next: () => {
-          const wanted = Math.min(size, length - at)
-          return file.read(Buffer.allocUnsafeSlow(wanted), 0, wanted, start === undefined ? null : start + at)
-        },
-        read: ({ bytesRead, buffer }): Uint8Array | typeof end => {
-          at += bytesRead
-          return bytesRead === 0 ? end : buffer.subarray(0, bytesRead)
+        next: () => file.read(Math.min(size, length - at), start === undefined ? null : start + at),
+        read: (bytes): Uint8Array | typeof end => {
+          at += bytes.length
+          return bytes.length === 0 ? end : bytes
         }
       }
     })

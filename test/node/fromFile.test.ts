@@ -7,9 +7,9 @@ import { readFileSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { pathToFileURL } from 'node:url'
 import { exits, leftOf } from '../support/exits'
-import { fileOf, handles, openings, removeFiles, temporaryFolder } from '../support/files'
+import { fileOf, handles, openings, pipe, removeFiles, temporaryFolder } from '../support/files'
 import { gate } from '../support/gate'
-import { comesAbout } from '../support/turns'
+import { comesAbout, turns } from '../support/turns'
 
 const whole = Iteratee.getChunks<Uint8Array>().map((chunks) => Buffer.concat(chunks))
 const sizes = Iteratee.getChunks<Uint8Array>().map((chunks) => chunks.map(({ length }) => length))
@@ -30,16 +30,18 @@ test('the bytes of a file, or of a part of it, in chunks of any size', async () 
       const bytes = fromFile(file, { ...options, ...end })
       expect(await bytes.run(whole)()).toEqual(E.right(Buffer.from(expected)))
       const cut = await bytes.run(sizes)()
-      const { chunkSize = 65_536 } = options
+      const { chunkSize = 114_688 } = options
       expect(E.map((all: number[]) => all.slice(0, -1).every((n) => n === chunkSize))(cut)).toEqual(E.right(true))
     })
   )
 })
 
-test('chunks are 64 KiB by default, each an array of its own', async () => {
-  const file = fileOf(Buffer.alloc(150_000, 'abc'))
-  expect(await fromFile(file).run(sizes)()).toEqual(E.right([65_536, 65_536, 18_928]))
+test('chunks are 112 KiB by default, each an array of its own', async () => {
+  const file = fileOf(Buffer.alloc(250_000, 'abc'))
+  expect(await fromFile(file).run(sizes)()).toEqual(E.right([114_688, 114_688, 20_624]))
   expect(await fromFile(file).run(whole)()).toEqual(E.right(readFileSync(file)))
+  const memories = Iteratee.getChunks<Uint8Array>().map((chunks) => new Set(chunks.map(({ buffer }) => buffer)).size)
+  expect(await fromFile(file, { chunkSize: 1000 }).run(memories)()).toEqual(E.right(250))
 })
 
 test('the laws of enumerators', async () => {
@@ -110,7 +112,7 @@ describe('the file is closed once, and the run answers after that', () => {
       const bytes = fromFile(file, { chunkSize: 100 })
       const result = name === 'its end' ? await bytes.run(Iteratee.ignore())() : await run(bytes)
       expect(leftOf(result)).toEqual(error)
-      expect(watching.closed).toEqual([1])
+      expect([watching.opened, watching.closed]).toEqual([1, 1])
       expect(openings(file) ?? 0).toBe(0)
     } finally {
       watching.stop()
@@ -129,6 +131,33 @@ describe('the file is closed once, and the run answers after that', () => {
     expect(openings(file) ?? 0).toBe(0)
   })
 
+  test('not before what is under way has come: an idle pipe is closed when somebody writes to it', async () => {
+    const path = pipe()
+    // who may read and write opens a pipe at once, and keeps it from coming to its end
+    const writer = await open(path, 'r+')
+    const watching = handles()
+    try {
+      const seen: Uint8Array[] = []
+      const iteratee = Iteratee.foreach<Uint8Array>((bytes) => void seen.push(bytes))
+      const controller = new AbortController()
+      let answered = false
+      const run = fromFile(path)
+        .run(iteratee, { signal: controller.signal })()
+        .finally(() => (answered = true))
+      await writer.write('kiki')
+      await comesAbout(() => seen.length === 1)
+      controller.abort()
+      await turns(10)
+      expect([watching.opened, watching.closed, answered]).toEqual([1, 0, false])
+      await writer.write('foo')
+      expect(leftOf(await run)?.name).toBe('AbortError')
+      expect([watching.opened, watching.closed]).toEqual([1, 1])
+    } finally {
+      watching.stop()
+      await writer.close()
+    }
+  })
+
   test('a thousand that are left early leave none open', async () => {
     const file = fileOf('kiki\nfoo\n')
     for (let i = 0; i < 1000; i++) await fromFile(file).through(Enumeratee.take(1)).run(Iteratee.ignore())()
@@ -139,7 +168,7 @@ describe('the file is closed once, and the run answers after that', () => {
     const watching = handles()
     expect(await fromFile('missing').run(Iteratee.done(1))()).toEqual(E.right(1))
     expect(await fromFile('missing').through(Enumeratee.take(0)).run(sizes)()).toEqual(E.right([]))
-    expect(watching.closed).toEqual([])
+    expect([watching.opened, watching.closed]).toEqual([0, 0])
     watching.stop()
   })
 })

@@ -1,6 +1,6 @@
 /** Files in a folder of their own, and which of them are open. */
-import { mkdtempSync, readdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
-import promises from 'node:fs/promises'
+import { execFileSync } from 'node:child_process'
+import fs, { mkdtempSync, readdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -15,6 +15,13 @@ export const temporaryFolder = (): string => {
 export const fileOf = (content: string | Uint8Array): string => {
   const file = join(temporaryFolder(), 'file')
   writeFileSync(file, content)
+  return file
+}
+
+/** A pipe with a name; nothing is in it. */
+export const pipe = (): string => {
+  const file = join(temporaryFolder(), 'pipe')
+  execFileSync('mkfifo', [file])
   return file
 }
 
@@ -43,19 +50,19 @@ const linkOf = (fd: string): string | undefined => {
   }
 }
 
-/** How often each file that is opened from now on is closed. */
-export const handles = (): { readonly closed: ReadonlyArray<number>; stop(): void } => {
-  const closings: jest.SpyInstance[] = []
-  const { open } = promises
-  const opening = jest.spyOn(promises, 'open').mockImplementation(async (...args) => {
-    const handle = await open(...args)
-    closings.push(jest.spyOn(handle, 'close'))
-    return handle
-  })
+/** How often a file is opened from now on, and how often one is closed. */
+export const handles = (): { readonly opened: number; readonly closed: number; stop(): void } => {
+  const [opening, closing] = [jest.spyOn(fs, 'open'), jest.spyOn(fs, 'close')]
   return {
-    get closed() {
-      return closings.map(({ mock }) => mock.calls.length)
+    get opened() {
+      return opening.mock.calls.length
     },
-    stop: () => opening.mockRestore()
+    get closed() {
+      return closing.mock.calls.length
+    },
+    stop: () => {
+      opening.mockRestore()
+      closing.mockRestore()
+    }
   }
 }

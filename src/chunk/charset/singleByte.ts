@@ -1,7 +1,8 @@
 /** Charsets in which each byte is a character, by the list of these. */
 import type { Charset, Coder } from '../Charset.js'
+import { asciiOf } from './ascii.js'
 import { textOf } from './units.js'
-import { asciiOf, bytesOfAscii } from './utf8.js'
+import { bytesOfAscii } from './utf8.js'
 import { writing } from './writing.js'
 
 /** where there is no character */

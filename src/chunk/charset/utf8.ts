@@ -1,41 +1,38 @@
 /** UTF-8: as the platform has it, but for where it is wrong, which that does not tell. */
 import type { Charset, Coder } from '../Charset.js'
+import { asciiOf } from './ascii.js'
 import { writingAll } from './writing.js'
 
 // a decoder leaves out the mark at the beginning of whatever it is given: it is told not to
-const open = () => new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
-const decoder = open()
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 const encoder = new TextEncoder()
 
-// Node has two: one four times as fast for ASCII, and another, twice as fast for what is not. A decoder that has been
-// used for a stream has the second one from then on.
-const decoderOfOthers = open()
-decoderOfOthers.decode(new Uint8Array(0), { stream: true })
+// Node has two: one for what is mostly ASCII, and another, twice as fast for what is not. A decoder that has been used for
+// a stream has the second one from then on.
+decoder.decode(new Uint8Array(0), { stream: true })
 
 const byteOrderMark = [0xef, 0xbb, 0xbf]
 
-/** Each piece is read as suits the one before it. */
-const reading = (forAscii: boolean, other: () => Coder<Uint8Array, string>): Coder<Uint8Array, string> => ({
+const reading: Coder<Uint8Array, string> = {
   code(bytes) {
+    const quick = asciiOf(bytes)
+    if (quick !== undefined) return { made: quick, taken: bytes.length }
     const taken = endOfLast(bytes)
     try {
-      const made = (forAscii ? decoder : decoderOfOthers).decode(bytes.subarray(0, taken))
-      return taken === 0 || forAscii === (made.length === taken) ? { made, taken } : { made, taken, next: other() }
+      return { made: decoder.decode(bytes.subarray(0, taken)), taken }
     } catch {
       const valid = validLength(bytes)
       return { made: decoder.decode(bytes.subarray(0, valid)), taken: valid, failed: true }
     }
   }
-})
-const readingAscii = reading(true, () => readingOthers)
-const readingOthers = reading(false, () => readingAscii)
+}
 
 /** A mark at the very beginning is left out. */
 const beginning: Coder<Uint8Array, string> = {
   code(bytes, last) {
     if (!byteOrderMark.every((byte, i) => i >= bytes.length || bytes[i] === byte))
-      return { next: readingAscii, ...readingAscii.code(bytes, last) }
-    return bytes.length < 3 ? { made: '', taken: 0 } : { made: '', taken: 3, next: readingAscii }
+      return { next: reading, ...reading.code(bytes, last) }
+    return bytes.length < 3 ? { made: '', taken: 0 } : { made: '', taken: 3, next: reading }
   }
 }
 
@@ -49,12 +46,6 @@ export const utf8: Charset = {
 export const bytesOfAscii = (text: string): Uint8Array | undefined => {
   const bytes = encoder.encode(text)
   return bytes.length === text.length ? bytes : undefined
-}
-
-/** The text of bytes that are all ASCII; nothing where others are among them. */
-export const asciiOf = (bytes: Uint8Array): string | undefined => {
-  const text = textOf(bytes)
-  return text?.length === bytes.length ? text : undefined
 }
 
 /** The text of bytes that are whole characters, a mark among them; nothing where they are not. */

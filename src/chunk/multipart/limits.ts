@@ -1,5 +1,6 @@
 import * as O from 'fp-ts/lib/Option.js'
-import { requireCount, requireOptions } from '../../kernel/require.js'
+import { requireOptions } from '../../kernel/options.js'
+import { requireCount } from '../../kernel/require.js'
 import type { PartHead } from './head.js'
 
 /**

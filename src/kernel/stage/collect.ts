@@ -1,12 +1,17 @@
 import type { Option } from 'fp-ts/lib/Option.js'
 import { BlockStage } from '../Block.js'
+import { optionOf } from '../given.js'
 import { More, type Signal } from '../Signal.js'
 import type { Sink } from '../Sink.js'
 import type { Part, Stage } from '../Stage.js'
 
 /** What a function makes of the elements, where it makes something of them. */
 export class Collect<in A, out B> implements Part<A, B> {
-  constructor(readonly f: (a: A) => Option<B>) {}
+  constructor(
+    /** by which errors name it */
+    readonly name: string,
+    readonly f: (a: A) => Option<B>
+  ) {}
 
   open(next: Sink<B>): Stage<A, never> {
     return new CollectStage(this, next)
@@ -22,17 +27,18 @@ class CollectStage<A, B> extends BlockStage<A, B> {
   }
 
   push(a: A): Signal {
-    const made = this.part.f(a)
+    const { name, f } = this.part
+    const made = optionOf(name, f(a))
     return made._tag === 'None' ? More : this.next.push(made.value)
   }
 
   protected fill(elements: ReadonlyArray<A>, from: number, to: number, block: unknown[]): void {
-    const { f } = this.part
+    const { name, f } = this.part
     let n = 0
     let i = from
     try {
       for (; i < to; i++) {
-        const made = f(elements[i] as A)
+        const made = optionOf(name, f(elements[i] as A))
         if (made._tag === 'Some') block[n++] = made.value
       }
     } finally {

@@ -131,9 +131,9 @@ export const unfold = <S, E>(s: S, f: (s: S) => Option<readonly [S, E]>): Enumer
         next: () => {
           const made = optionOf(name, f(state))
           if (made._tag === 'None') return end
-          const [next, element] = pairOf(name, made.value)
-          state = next
-          return element
+          const pair = pairOf(name, made.value)
+          state = pair[0]
+          return pair[1]
         }
       }
     })

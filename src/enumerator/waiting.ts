@@ -41,9 +41,9 @@ export const unfoldM = <S, E>(s: S, f: (s: S) => Task<Option<readonly [S, E]>>):
         read: (option: Option<readonly [S, E]>) => {
           const made = optionOf(name, option, result)
           if (made._tag === 'None') return end
-          const [next, element] = pairOf(name, made.value, result)
-          state = next
-          return element
+          const pair = pairOf(name, made.value, result)
+          state = pair[0]
+          return pair[1]
         }
       }
     })

@@ -5,7 +5,7 @@ import { shown } from './shown.js'
 
 /** A whole number of elements, `Infinity` included. */
 export const requireCount = (name: string, n: number): number => {
-  if (n >= 0 && (Number.isInteger(n) || n === Infinity)) return n
+  if ((Number.isInteger(n) && n >= 0) || n === Infinity) return n
   throw new RangeError(`${name}: expected a whole number, 0 or more, got ${shown(n)}`)
 }
 

@@ -16,7 +16,7 @@ export type { Policy }
  * @since 0.1.0
  */
 export interface AsyncOptions {
-  /** how many elements are kept at most; 1024 by default */
+  /** how many elements are kept at most, for all of the one run; 1024 by default. `Concurrent` and `Hub` say `buffer` */
   readonly capacity?: number
   /**
    * what becomes of an element when that many are kept:

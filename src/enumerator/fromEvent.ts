@@ -67,7 +67,7 @@ export interface FromEventOptions<in Args extends ReadonlyArray<unknown>, out E>
    * the failure of the run, after what came before
    */
   readonly select?: (...args: Args) => E
-  /** how many elements may wait for the consumer; 1,024 by default */
+  /** how many elements may wait for the consumer; 1,024 by default. `Concurrent` and `Hub` say `buffer` */
   readonly capacity?: number
   /**
    * what becomes of an event when that many are waiting, as it cannot be put off:

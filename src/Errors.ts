@@ -199,17 +199,29 @@ export const diverging = (): IterateeError => new IterateeError('diverging itera
 
 /** Anything thrown, as an `Error`: errors as they are, other values wrapped. @internal */
 export const toError = (thrown: unknown): Error =>
-  thrown instanceof Error || isForeignError(thrown)
+  isError(thrown)
     ? thrown
     : new Error(`something that is not an Error was thrown: ${describe(thrown)}`, { cause: thrown })
 
-/** Errors of another realm (a vm context, a frame) fail `instanceof`. */
-const isForeignError = (thrown: unknown): thrown is Error => Object.prototype.toString.call(thrown) === '[object Error]'
-
-const describe = (thrown: unknown): string => {
+/** Also one of another realm (a vm context, a frame), which fails `instanceof`. */
+const isError = (thrown: unknown): thrown is Error => {
   try {
-    return String(thrown)
+    return thrown instanceof Error || tagOf(thrown) === '[object Error]'
   } catch {
-    return Object.prototype.toString.call(thrown)
+    // a proxy that has been revoked
+    return false
   }
 }
+
+const describe = (thrown: unknown): string => {
+  for (const words of [String, tagOf]) {
+    try {
+      return words(thrown)
+    } catch {
+      // the next one
+    }
+  }
+  return 'an object'
+}
+
+const tagOf = (value: unknown): string => Object.prototype.toString.call(value)

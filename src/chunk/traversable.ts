@@ -2,6 +2,7 @@
 import type { Option } from 'fp-ts/lib/Option.js'
 import { Enumeratee } from '../enumeratee/model.js'
 import { Iteratee } from '../iteratee/model.js'
+import { requireFunction } from '../kernel/given.js'
 import { requireCount } from '../kernel/require.js'
 import type { Chunk, ElementOf, SliceOf } from './Chunk.js'
 import { DropOf } from './dropOf.js'
@@ -92,4 +93,4 @@ export const drop = <C extends Chunk>(count: number): Enumeratee<C, SliceOf<C>> 
  */
 export const splitOnceAt = <C extends Chunk>(
   predicate: (element: ElementOf<C>) => boolean
-): Enumeratee<C, SliceOf<C>> => Enumeratee.from([new SplitOf<C>(predicate)])
+): Enumeratee<C, SliceOf<C>> => Enumeratee.from([new SplitOf<C>(requireFunction('Traversable.splitOnceAt', predicate))])

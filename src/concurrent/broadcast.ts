@@ -1,7 +1,8 @@
 import { type Channel, Pusher } from '../enumerator/channel.js'
 import { Enumerator } from '../enumerator/model.js'
 import { OverflowError } from '../Errors.js'
-import { requireOptions } from '../kernel/require.js'
+import { requireFunction, sourceOf } from '../kernel/given.js'
+import { requireOptions } from '../kernel/options.js'
 import { type Following, Reading } from '../kernel/source/following.js'
 import { Intake } from '../kernel/source/intake.js'
 import { type Ending, Log } from '../kernel/source/log.js'
@@ -105,10 +106,13 @@ export function broadcast<E>(
   first: Enumerator<E> | BufferOptions = {},
   options: BroadcastOptions = {}
 ): readonly [Enumerator<E>, Channel<E> | Broadcaster] {
-  return first instanceof Enumerator ? broadcastOf(first, options) : broadcastPushed<E>(first)
+  return isEnumerator(first) ? broadcastOf(first, options) : broadcastPushed<E>(first)
 }
 
 const name = 'Concurrent.broadcast'
+
+/** Also one of another copy of the library. */
+const isEnumerator = <E>(first: Enumerator<E> | BufferOptions): first is Enumerator<E> => 'source' in Object(first)
 
 const broadcastPushed = <E>(options: BufferOptions): readonly [Enumerator<E>, Channel<E>] => {
   requireOptions(name, options, ['buffer', 'policy'])
@@ -122,7 +126,10 @@ const broadcastOf = <E>(source: Enumerator<E>, options: BroadcastOptions): reado
   requireOptions(name, options, ['interestIsDownToZero', 'buffer', 'policy'])
   const complete = requireBuffer(name, options)
   const log = new Log<E>(0)
-  const intake = new Intake(source.source, log, complete.policy === 'block')
+  if (options.interestIsDownToZero !== undefined) {
+    requireFunction(name, options.interestIsDownToZero, 'interestIsDownToZero')
+  }
+  const intake = new Intake(sourceOf(name, source), log, complete.policy === 'block')
   const broadcaster: Broadcaster = {
     noCords: () => log.count === 0,
     close: () => {

@@ -1,6 +1,7 @@
 import { Enumeratee } from '../enumeratee/model.js'
 import { OverflowError } from '../Errors.js'
 import type { Input } from '../Input.js'
+import { requireFunction } from '../kernel/given.js'
 import { requireCapacity } from '../kernel/require.js'
 import { Buffered } from '../kernel/stage/buffered.js'
 
@@ -31,6 +32,7 @@ import { Buffered } from '../kernel/stage/buffered.js'
  */
 export const buffer = <E>(max: number, length: (input: Input<E>) => number = one): Enumeratee<E, E> => {
   requireCapacity('Concurrent.buffer: max', max)
+  requireFunction('Concurrent.buffer', length, 'length')
   const checked = (input: Input<E>): number => {
     const n = length(input)
     if (n >= 0) return n

@@ -8,7 +8,7 @@ import { policies, type Policy } from '../kernel/source/queue.js'
  * @since 0.1.0
  */
 export interface BufferOptions {
-  /** how many elements may wait for a consumer; 1,024 by default */
+  /** how many elements may wait for a consumer, for each of them; 1,024 by default. `Enumerator.async` says `capacity` */
   readonly buffer?: number
   /** what becomes of an element when that many are waiting; `fail` by default */
   readonly policy?: Policy

@@ -1,4 +1,5 @@
 import { Enumerator } from '../enumerator/model.js'
+import { requireFunction, sourceOf } from '../kernel/given.js'
 import { Patched } from '../kernel/source/patched.js'
 
 /**
@@ -42,12 +43,14 @@ export interface PatchPanel<in E> {
  * })
  * assert.deepStrictEqual(await patched.run(Iteratee.getChunks())(), { _tag: 'Right', right: [1, 2, 3] })
  */
-export const patchPanel = <E>(patcher: (panel: PatchPanel<E>) => void): Enumerator<E> =>
-  Enumerator.from(
+export const patchPanel = <E>(patcher: (panel: PatchPanel<E>) => void): Enumerator<E> => {
+  requireFunction('Concurrent.patchPanel', patcher)
+  return Enumerator.from(
     new Patched<E>((turn) => {
       patcher({
-        patchIn: ({ source }) => turn.to(source),
+        patchIn: (enumerator) => turn.to(sourceOf('Concurrent.patchPanel', enumerator, 'patchIn')),
         closed: () => turn.isOver
       })
     })
   )
+}

@@ -3,6 +3,7 @@ import type { Either } from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import { Enumerator } from '../enumerator/model.js'
 import type { Iteratee } from '../iteratee/model.js'
+import { consumerOf, sourceOf } from '../kernel/given.js'
 import { bind } from '../kernel/consumer/interpret.js'
 import { run } from '../kernel/run.js'
 import { Joint } from '../kernel/source/joint.js'
@@ -29,9 +30,13 @@ import { Joint } from '../kernel/source/joint.js'
  * assert.deepStrictEqual(head, { _tag: 'Some', value: 'kiki' })
  * assert.deepStrictEqual(await rest.run(Iteratee.getChunks())(), { _tag: 'Right', right: ['foo', 'bar'] })
  */
-export const runPartial =
-  <F, A>(enumerator: Enumerator<F>, iteratee: Iteratee<F, A>): TaskEither<Error, readonly [A, Enumerator<F>]> =>
-  () =>
+export const runPartial = <F, A>(
+  enumerator: Enumerator<F>,
+  iteratee: Iteratee<F, A>
+): TaskEither<Error, readonly [A, Enumerator<F>]> => {
+  const source = sourceOf(name, enumerator)
+  const consumer = consumerOf(name, iteratee)
+  return () =>
     new Promise<Either<Error, readonly [A, Enumerator<F>]>>((resolve) => {
       let rest: Joint<F> | undefined
       const done = (a: A) => {
@@ -39,11 +44,14 @@ export const runPartial =
         resolve(E.right([a, Enumerator.from(rest.source)]))
         return rest.consumer
       }
-      void run(enumerator.source, bind<F, undefined>(iteratee.consumer, { done })).then((result) => {
+      void run(source, bind<F, undefined>(consumer, { done })).then((result) => {
         // where the result came with the end of the input, nobody has told the rest of that
         if (rest !== undefined) rest.finish()
         else if (result._tag === 'Left') resolve(result)
       })
     })
+}
+
+const name = 'Concurrent.runPartial'
 
 const used = (): Error => new Error('Concurrent.runPartial: the rest has been run already; it can be run once')

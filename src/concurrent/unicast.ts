@@ -4,8 +4,9 @@ import { Enumerator } from '../enumerator/model.js'
 import { reporting } from '../enumerator/reporting.js'
 import { OverflowError } from '../Errors.js'
 import type { Input } from '../Input.js'
+import { requireFunction, requireLazy } from '../kernel/given.js'
 import type { Fiber } from '../kernel/Fiber.js'
-import { requireOptions } from '../kernel/require.js'
+import { requireOptions } from '../kernel/options.js'
 import { succeeded } from '../kernel/Scope.js'
 import type { Signal } from '../kernel/Signal.js'
 import type { OpenConsumer, Sink } from '../kernel/Sink.js'
@@ -64,6 +65,9 @@ export interface UnicastOptions<E> extends BufferOptions {
 export const unicast = <E>(options: UnicastOptions<E>): Enumerator<E> => {
   requireOptions(name, options, ['onStart', 'onComplete', 'onError', 'buffer', 'policy'])
   const { onStart, onComplete = () => undefined, onError = () => undefined } = options
+  requireFunction(name, onStart, 'onStart')
+  requireLazy(name, onComplete, 'onComplete')
+  requireFunction(name, onError, 'onError')
   const { buffer, policy } = requireBuffer(name, options)
   const over = reporting(onComplete, onError)
   const pushing = new Pushing<E>(

@@ -1,5 +1,6 @@
 /** Enumeratees that let tasks run side by side. */
 import type { Task } from 'fp-ts/lib/Task.js'
+import { requireFunction } from '../kernel/given.js'
 import { requireCapacity } from '../kernel/require.js'
 import { Parallel } from '../kernel/stage/parallel.js'
 import { Enumeratee } from './model.js'
@@ -23,7 +24,7 @@ import { Enumeratee } from './model.js'
  * assert.deepStrictEqual(result, { _tag: 'Right', right: [2, 4, 6] })
  */
 export const parMapM = <A, B>(n: number, f: (a: A) => Task<B>): Enumeratee<A, B> =>
-  Enumeratee.of(new Parallel(requireCapacity('Enumeratee.parMapM: n', n), true, f))
+  parallel('Enumeratee.parMapM', n, true, f)
 
 /**
  * The same, where what the tasks answer is handed on as it comes.
@@ -39,4 +40,7 @@ export const parMapM = <A, B>(n: number, f: (a: A) => Task<B>): Enumeratee<A, B>
  * assert.deepStrictEqual(await Enumerator.of(1, 2, 3).through(doubled).run(sum)(), { _tag: 'Right', right: 12 })
  */
 export const parMapMUnordered = <A, B>(n: number, f: (a: A) => Task<B>): Enumeratee<A, B> =>
-  Enumeratee.of(new Parallel(requireCapacity('Enumeratee.parMapMUnordered: n', n), false, f))
+  parallel('Enumeratee.parMapMUnordered', n, false, f)
+
+const parallel = <A, B>(name: string, n: number, ordered: boolean, f: (a: A) => Task<B>): Enumeratee<A, B> =>
+  Enumeratee.of(new Parallel(name, requireCapacity(`${name}: n`, n), ordered, requireFunction(name, f)))

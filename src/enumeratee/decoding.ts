@@ -1,6 +1,7 @@
 /** Enumeratees at the border: what comes in is what a codec takes, and what goes out is what it makes of that. */
 import { type Either, left } from 'fp-ts/lib/Either.js'
 import type { Decoder, Encoder, Errors } from 'io-ts'
+import { requireMethod } from '../kernel/given.js'
 import { FilterMap } from '../kernel/stage/filterMap.js'
 import { type Mismatch, mismatchesOf, reportOf } from './mismatches.js'
 import { Enumeratee } from './model.js'
@@ -57,14 +58,16 @@ export class DecodeError extends Error {
  * const sum = Iteratee.fold(0, (s: number, n: number) => s + n)
  * assert.deepStrictEqual(await numbers.run(sum)(), { _tag: 'Right', right: 3 })
  */
-export const decode = <I, A>(codec: Decoder<I, A>): Enumeratee<I, A> =>
-  Enumeratee.of(
+export const decode = <I, A>(codec: Decoder<I, A>): Enumeratee<I, A> => {
+  requireMethod('Enumeratee.decode', codec, 'decode', 'a codec')
+  return Enumeratee.of(
     FilterMap.map((i: I) => {
       const decoded = codec.decode(i)
       if (decoded._tag === 'Left') throw new DecodeError(decoded.left)
       return decoded.right
     })
   )
+}
 
 /**
  * Replaces each element by what an io-ts codec makes of it: on the right what it decodes, on the left, where it does not
@@ -84,13 +87,15 @@ export const decode = <I, A>(codec: Decoder<I, A>): Enumeratee<I, A> =>
  * const expected = ['it is 1', 'decode: expected number, got "a"', 'it is 2']
  * assert.deepStrictEqual(await shown.run(Iteratee.getChunks())(), { _tag: 'Right', right: expected })
  */
-export const decodeEither = <I, A>(codec: Decoder<I, A>): Enumeratee<I, Either<DecodeError, A>> =>
-  Enumeratee.of(
+export const decodeEither = <I, A>(codec: Decoder<I, A>): Enumeratee<I, Either<DecodeError, A>> => {
+  requireMethod('Enumeratee.decodeEither', codec, 'decode', 'a codec')
+  return Enumeratee.of(
     FilterMap.map((i: I) => {
       const decoded = codec.decode(i)
       return decoded._tag === 'Left' ? left(new DecodeError(decoded.left)) : decoded
     })
   )
+}
 
 /**
  * Replaces each element by what an io-ts codec encodes.
@@ -112,5 +117,7 @@ export const decodeEither = <I, A>(codec: Decoder<I, A>): Enumeratee<I, Either<D
  * const sent = Enumerator.of(new Date(5000)).through(Enumeratee.encode(Seconds))
  * assert.deepStrictEqual(await sent.run(Iteratee.getChunks())(), { _tag: 'Right', right: [5] })
  */
-export const encode = <A, O>(codec: Encoder<A, O>): Enumeratee<A, O> =>
-  Enumeratee.of(FilterMap.map((a: A) => codec.encode(a)))
+export const encode = <A, O>(codec: Encoder<A, O>): Enumeratee<A, O> => {
+  requireMethod('Enumeratee.encode', codec, 'encode', 'a codec')
+  return Enumeratee.of(FilterMap.map((a: A) => codec.encode(a)))
+}

@@ -3,6 +3,7 @@ import type { Either } from 'fp-ts/lib/Either.js'
 import type { IO } from 'fp-ts/lib/IO.js'
 import type { Task } from 'fp-ts/lib/Task.js'
 import type { Input } from '../Input.js'
+import { answer, begun, partsOf, requireFunction, requireLazy, requireTask, result } from '../kernel/given.js'
 import { Attempt } from '../kernel/stage/attempt.js'
 import { Flattened } from '../kernel/stage/flattened.js'
 import { OnDone, OnEOF } from '../kernel/stage/notices.js'
@@ -23,7 +24,8 @@ import { Enumeratee } from './model.js'
  * await Enumerator.of(1, 2, 3).through(told).run(Iteratee.head())()
  * assert.deepStrictEqual(log, ['done'])
  */
-export const onIterateeDone = <A>(io: IO<void>): Enumeratee<A, A> => Enumeratee.of(new OnDone<A>(io))
+export const onIterateeDone = <A>(io: IO<void>): Enumeratee<A, A> =>
+  Enumeratee.of(new OnDone<A>(requireLazy('Enumeratee.onIterateeDone', io)))
 
 /**
  * Does something when the input is over; not when the iteratee needs no more before that.
@@ -38,7 +40,8 @@ export const onIterateeDone = <A>(io: IO<void>): Enumeratee<A, A> => Enumeratee.
  * await Enumerator.of(1, 2).through(told).run(Iteratee.getChunks())()
  * assert.deepStrictEqual(log, ['over'])
  */
-export const onEOF = <A>(io: IO<void>): Enumeratee<A, A> => Enumeratee.of(new OnEOF<A>(io))
+export const onEOF = <A>(io: IO<void>): Enumeratee<A, A> =>
+  Enumeratee.of(new OnEOF<A>(requireLazy('Enumeratee.onEOF', io)))
 
 /**
  * Goes on with the next element where something that follows throws on one, or a task of it is rejected; acts on each
@@ -59,12 +62,17 @@ export const onEOF = <A>(io: IO<void>): Enumeratee<A, A> => Enumeratee.of(new On
  * assert.deepStrictEqual(result, { _tag: 'Right', right: [4, 2] })
  * assert.deepStrictEqual(failed, [Input.el(0)])
  */
-export const recover = <A>(f: (error: Error, input: Input<A>) => IO<void> = () => () => undefined): Enumeratee<A, A> =>
-  Enumeratee.of(
+export const recover = <A>(
+  f: (error: Error, input: Input<A>) => IO<void> = () => () => undefined
+): Enumeratee<A, A> => {
+  const name = 'Enumeratee.recover'
+  requireFunction(name, f)
+  return Enumeratee.of(
     new Recover<A>((error, input) => {
-      f(error, input)()
+      requireLazy(name, f(error, input), answer)()
     })
   )
+}
 
 /**
  * Elements on the right. A failure of what comes before, the source or another enumeratee, is an element on the left,
@@ -97,5 +105,10 @@ export const attempt = <A>(): Enumeratee<A, Either<Error, A>> => Enumeratee.of(n
  * const result = await Enumerator.of(1, 2).through(later).run(Iteratee.getChunks())()
  * assert.deepStrictEqual(result, { _tag: 'Right', right: [2, 4] })
  */
-export const flatten = <A, B>(task: Task<Enumeratee<A, B>>): Enumeratee<A, B> =>
-  Enumeratee.of(new Flattened<A, B>(() => task().then(({ parts }) => parts)))
+export const flatten = <A, B>(task: Task<Enumeratee<A, B>>): Enumeratee<A, B> => {
+  const name = 'Enumeratee.flatten'
+  requireTask(name, task)
+  return Enumeratee.of(
+    new Flattened<A, B>(() => begun(name, task).then((enumeratee) => partsOf(name, enumeratee, result)))
+  )
+}

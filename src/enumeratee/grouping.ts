@@ -1,6 +1,7 @@
 /** Enumeratees that make one element of several. */
 import { IterateeError } from '../Errors.js'
 import type { Iteratee } from '../iteratee/model.js'
+import { consumerOf } from '../kernel/given.js'
 import { requireCapacity, requireMs } from '../kernel/require.js'
 import { Grouped } from '../kernel/stage/grouped.js'
 import { GroupedWithin } from '../kernel/stage/groupedWithin.js'
@@ -23,7 +24,7 @@ import { Enumeratee } from './model.js'
  * assert.deepStrictEqual(result, { _tag: 'Right', right: [[1, 2], [3]] })
  */
 export const grouped = <A, B>(iteratee: Iteratee<A, B>): Enumeratee<A, B> =>
-  Enumeratee.of(Grouped.of(iteratee.consumer, idle))
+  Enumeratee.of(Grouped.of(consumerOf('Enumeratee.grouped', iteratee), idle))
 
 const idle = (): Error =>
   new IterateeError(

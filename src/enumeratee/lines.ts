@@ -1,6 +1,7 @@
 /** Text as lines. */
 import { Enumeratee } from './model.js'
-import { requireCount, requireOptions } from '../kernel/require.js'
+import { requireOptions } from '../kernel/options.js'
+import { requireCount } from '../kernel/require.js'
 import { Recut } from '../kernel/stage/recut.js'
 import { lineCutter } from './lineCutter.js'
 

@@ -1,5 +1,6 @@
 import type { Semigroup } from 'fp-ts/lib/Semigroup.js'
 import { Iteratee } from '../iteratee/model.js'
+import { consumerOf, partsOf, requireMethod } from '../kernel/given.js'
 import { Applied, transformed } from '../kernel/consumer/applied.js'
 import type { Consumer } from '../kernel/Sink.js'
 import { join, type Part, type Parts } from '../kernel/Stage.js'
@@ -58,8 +59,9 @@ export class Enumeratee<in From, out To> {
    * assert.deepStrictEqual(await Enumerator.of('z').run(result.right)(), { _tag: 'Right', right: ['a', 'b', 'z'] })
    */
   applyOn<I extends Iteratee<To, unknown>>(inner: I): Iteratee<From, I> {
+    const consumer = consumerOf('Enumeratee.applyOn', inner)
     if (this.byHand !== undefined) return this.byHand(inner) as Iteratee<From, I>
-    const applied = new Applied<From, To, unknown>(this.parts, inner.consumer)
+    const applied = new Applied<From, To, unknown>(this.parts, consumer)
     return Iteratee.from<From, Consumer<To, unknown>>(applied).map((reached) => Iteratee.from(reached) as I)
   }
 
@@ -86,7 +88,7 @@ export class Enumeratee<in From, out To> {
    * assert.deepStrictEqual(await Enumerator.of('a', 'bc').run(lengths)(), { _tag: 'Right', right: 3 })
    */
   transform<A>(inner: Iteratee<To, A>): Iteratee<From, A> {
-    return Iteratee.from(transformed<From, To, A>(this.parts, inner.consumer))
+    return Iteratee.from(transformed<From, To, A>(this.parts, consumerOf('Enumeratee.transform', inner)))
   }
 
   /**
@@ -100,7 +102,7 @@ export class Enumeratee<in From, out To> {
    * assert.deepStrictEqual(result, { _tag: 'Right', right: [1] })
    */
   compose<Next>(that: Enumeratee<To, Next>): Enumeratee<From, Next> {
-    return new Enumeratee(join(this.parts, that.parts))
+    return new Enumeratee(join(this.parts, partsOf('Enumeratee.compose', that)))
   }
 
   /**
@@ -123,8 +125,10 @@ export class Enumeratee<in From, out To> {
     this: Enumeratee<F, X>,
     semigroup: Semigroup<X>
   ): (that: Enumeratee<X, X>) => Enumeratee<F, X> {
+    const name = 'Enumeratee.composeConcat'
+    requireMethod(name, semigroup, 'concat', 'a Semigroup')
     return (that) =>
-      new Enumeratee<F, X>(join(this.parts, that.parts), (inner: Iteratee<X, unknown>) =>
+      new Enumeratee<F, X>(join(this.parts, partsOf(name, that)), (inner: Iteratee<X, unknown>) =>
         this.applyOn(that.applyOn(inner).joinConcatI(semigroup))
       )
   }

@@ -2,7 +2,9 @@
 import { not, type Predicate } from 'fp-ts/lib/Predicate.js'
 import type { Refinement } from 'fp-ts/lib/Refinement.js'
 import type { Enumerator } from '../enumerator/model.js'
-import { requireCount, requireSignal } from '../kernel/require.js'
+import { requireFunction, sourceOf } from '../kernel/given.js'
+import { requireSignal } from '../kernel/options.js'
+import { requireCount } from '../kernel/require.js'
 import { Heading, Trailing } from '../kernel/stage/around.js'
 import { Drop } from '../kernel/stage/drop.js'
 import { DropWhile } from '../kernel/stage/dropWhile.js'
@@ -41,7 +43,7 @@ export const take = <A>(n: number): Enumeratee<A, A> => Enumeratee.of(new Take(r
 export function takeWhile<A, B extends A>(refinement: Refinement<A, B>): Enumeratee<A, B>
 export function takeWhile<A>(predicate: Predicate<A>): Enumeratee<A, A>
 export function takeWhile<A>(predicate: Predicate<A>): Enumeratee<A, A> {
-  return Enumeratee.of(new TakeWhile(predicate))
+  return Enumeratee.of(new TakeWhile(requireFunction('Enumeratee.takeWhile', predicate)))
 }
 
 /**
@@ -91,7 +93,8 @@ export const drop = <A>(n: number): Enumeratee<A, A> => Enumeratee.of(new Drop(r
  * const result = await Enumerator.of(1, 2, 3, 1).through(fromThree).run(Iteratee.getChunks())()
  * assert.deepStrictEqual(result, { _tag: 'Right', right: [3, 1] })
  */
-export const dropWhile = <A>(predicate: Predicate<A>): Enumeratee<A, A> => Enumeratee.of(new DropWhile(predicate))
+export const dropWhile = <A>(predicate: Predicate<A>): Enumeratee<A, A> =>
+  Enumeratee.of(new DropWhile(requireFunction('Enumeratee.dropWhile', predicate)))
 
 /**
  * Hands on elements up to the first that satisfies the predicate. That one is left over: see `applyOn`.
@@ -105,7 +108,8 @@ export const dropWhile = <A>(predicate: Predicate<A>): Enumeratee<A, A> => Enume
  * const result = await Enumerator.of(1, 2, 3, 1).through(toThree).run(Iteratee.getChunks())()
  * assert.deepStrictEqual(result, { _tag: 'Right', right: [1, 2] })
  */
-export const breakE = <A>(predicate: Predicate<A>): Enumeratee<A, A> => takeWhile(not(predicate))
+export const breakE = <A>(predicate: Predicate<A>): Enumeratee<A, A> =>
+  takeWhile(not(requireFunction('Enumeratee.breakE', predicate)))
 
 /**
  * Hands on the elements of an enumerator first, before any element of the source is asked for.
@@ -120,7 +124,7 @@ export const breakE = <A>(predicate: Predicate<A>): Enumeratee<A, A> => takeWhil
  * assert.deepStrictEqual(result, { _tag: 'Right', right: ['<html>', 'a', 'b'] })
  */
 export const heading = <A>(enumerator: Enumerator<A>): Enumeratee<A, A> =>
-  Enumeratee.of(new Heading<A>(enumerator.source))
+  Enumeratee.of(new Heading<A>(sourceOf('Enumeratee.heading', enumerator)))
 
 /**
  * Hands on the elements of an enumerator last, when the source has no more.
@@ -135,4 +139,4 @@ export const heading = <A>(enumerator: Enumerator<A>): Enumeratee<A, A> =>
  * assert.deepStrictEqual(result, { _tag: 'Right', right: ['a', 'b', '</html>'] })
  */
 export const trailing = <A>(enumerator: Enumerator<A>): Enumeratee<A, A> =>
-  Enumeratee.of(new Trailing<A>(enumerator.source))
+  Enumeratee.of(new Trailing<A>(sourceOf('Enumeratee.trailing', enumerator)))

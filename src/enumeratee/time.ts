@@ -1,7 +1,9 @@
 /** Enumeratees that watch the clock. All run on `setTimeout`, so under fake timers too, and leave no timer running. */
 import type { Task } from 'fp-ts/lib/Task.js'
 import { TimeoutError } from '../Errors.js'
-import { requireMs, requireOptions } from '../kernel/require.js'
+import { requireTask } from '../kernel/given.js'
+import { requireOptions } from '../kernel/options.js'
+import { requireMs } from '../kernel/require.js'
 import { Debounce } from '../kernel/stage/debounce.js'
 import { KeepAlive } from '../kernel/stage/keepAlive.js'
 import { Delay, Throttle } from '../kernel/stage/pacing.js'
@@ -126,8 +128,6 @@ export interface KeepAliveOptions {
 export const keepAlive = <E>(ms: number, filler: E, options: KeepAliveOptions = {}): Enumeratee<E, E> => {
   requireOptions('Enumeratee.keepAlive', options, ['stillAllowed'])
   const { stillAllowed } = options
-  if (stillAllowed !== undefined && typeof stillAllowed !== 'function') {
-    throw new TypeError(`Enumeratee.keepAlive: stillAllowed: expected a task, got ${String(stillAllowed)}`)
-  }
+  if (stillAllowed !== undefined) requireTask('Enumeratee.keepAlive', stillAllowed, 'stillAllowed')
   return Enumeratee.of(new KeepAlive<E>(requireMs('Enumeratee.keepAlive', ms), filler, stillAllowed))
 }

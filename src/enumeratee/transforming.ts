@@ -6,6 +6,7 @@ import type { Refinement } from 'fp-ts/lib/Refinement.js'
 import type { Task } from 'fp-ts/lib/Task.js'
 import type { Enumerator } from '../enumerator/model.js'
 import type { Input } from '../Input.js'
+import { answer, arrayOf, inputOf, requireFunction, requireMethod, sourceOf } from '../kernel/given.js'
 import { Inputs } from '../kernel/source/inputs.js'
 import { Collect } from '../kernel/stage/collect.js'
 import { Dedupe } from '../kernel/stage/dedupe.js'
@@ -44,7 +45,8 @@ export const passAlong = <A>(): Enumeratee<A, A> => Enumeratee.from([])
  * const result = await Enumerator.of('a', 'bc').through(Enumeratee.map((s) => s.length)).run(Iteratee.getChunks())()
  * assert.deepStrictEqual(result, { _tag: 'Right', right: [1, 2] })
  */
-export const map = <A, B>(f: (a: A) => B): Enumeratee<A, B> => Enumeratee.of(FilterMap.map(f))
+export const map = <A, B>(f: (a: A) => B): Enumeratee<A, B> =>
+  Enumeratee.of(FilterMap.map(requireFunction('Enumeratee.map', f)))
 
 /**
  * Replaces each element by what a task answers; the source waits meanwhile.
@@ -60,7 +62,8 @@ export const map = <A, B>(f: (a: A) => B): Enumeratee<A, B> => Enumeratee.of(Fil
  * const result = await Enumerator.of(1, 2).through(twice).run(Iteratee.getChunks())()
  * assert.deepStrictEqual(result, { _tag: 'Right', right: [2, 4] })
  */
-export const mapM = <A, B>(f: (a: A) => Task<B>): Enumeratee<A, B> => Enumeratee.of(new MapM(f))
+export const mapM = <A, B>(f: (a: A) => Task<B>): Enumeratee<A, B> =>
+  Enumeratee.of(new MapM('Enumeratee.mapM', requireFunction('Enumeratee.mapM', f)))
 
 /**
  * Replaces each element by several, or none.
@@ -74,7 +77,8 @@ export const mapM = <A, B>(f: (a: A) => Task<B>): Enumeratee<A, B> => Enumeratee
  * const result = await Enumerator.of('a b', 'c').through(words).run(Iteratee.getChunks())()
  * assert.deepStrictEqual(result, { _tag: 'Right', right: ['a', 'b', 'c'] })
  */
-export const mapConcat = <A, B>(f: (a: A) => ReadonlyArray<B>): Enumeratee<A, B> => Enumeratee.of(new MapConcat(f))
+export const mapConcat = <A, B>(f: (a: A) => ReadonlyArray<B>): Enumeratee<A, B> =>
+  Enumeratee.of(new MapConcat('Enumeratee.mapConcat', requireFunction('Enumeratee.mapConcat', f)))
 
 /**
  * Hands on the elements that satisfy a predicate.
@@ -90,7 +94,7 @@ export const mapConcat = <A, B>(f: (a: A) => ReadonlyArray<B>): Enumeratee<A, B>
 export function filter<A, B extends A>(refinement: Refinement<A, B>): Enumeratee<A, B>
 export function filter<A>(predicate: Predicate<A>): Enumeratee<A, A>
 export function filter<A>(predicate: Predicate<A>): Enumeratee<A, A> {
-  return Enumeratee.of(FilterMap.filter(predicate))
+  return Enumeratee.of(FilterMap.filter(requireFunction('Enumeratee.filter', predicate)))
 }
 
 /**
@@ -105,7 +109,8 @@ export function filter<A>(predicate: Predicate<A>): Enumeratee<A, A> {
  * const result = await Enumerator.of(1, 2, 3).through(sums).run(Iteratee.getChunks())()
  * assert.deepStrictEqual(result, { _tag: 'Right', right: [1, 3, 6] })
  */
-export const scanLeft = <A, S>(z: S, f: (state: S, a: A) => S): Enumeratee<A, S> => Enumeratee.of(new Scan(z, f))
+export const scanLeft = <A, S>(z: S, f: (state: S, a: A) => S): Enumeratee<A, S> =>
+  Enumeratee.of(new Scan(z, requireFunction('Enumeratee.scanLeft', f)))
 
 /**
  * Changes each input, `Empty` too; not the `EOF`. Where the function answers `EOF`, the input of what follows ends.
@@ -121,7 +126,8 @@ export const scanLeft = <A, S>(z: S, f: (state: S, a: A) => S): Enumeratee<A, S>
  * const result = await Enumerator.of('a', 'stop', 'b').through(upToStop).run(Iteratee.getChunks())()
  * assert.deepStrictEqual(result, { _tag: 'Right', right: ['a'] })
  */
-export const mapInput = <A, B>(f: (input: Input<A>) => Input<B>): Enumeratee<A, B> => Enumeratee.of(new MapInput(f))
+export const mapInput = <A, B>(f: (input: Input<A>) => Input<B>): Enumeratee<A, B> =>
+  Enumeratee.of(new MapInput('Enumeratee.mapInput', requireFunction('Enumeratee.mapInput', f)))
 
 /**
  * The same with a task; the source waits meanwhile.
@@ -136,7 +142,7 @@ export const mapInput = <A, B>(f: (input: Input<A>) => Input<B>): Enumeratee<A, 
  * assert.deepStrictEqual(result, { _tag: 'Right', right: [2, 4] })
  */
 export const mapInputM = <A, B>(f: (input: Input<A>) => Task<Input<B>>): Enumeratee<A, B> =>
-  Enumeratee.of(new MapInputM(f))
+  Enumeratee.of(new MapInputM('Enumeratee.mapInputM', requireFunction('Enumeratee.mapInputM', f)))
 
 /**
  * Replaces each input by the elements of an enumerator, `Empty` and the `EOF` at the end too. (Play's goes on after the
@@ -157,8 +163,11 @@ export const mapInputM = <A, B>(f: (input: Input<A>) => Task<Input<B>>): Enumera
  * const result = await Enumerator.of('a', 'b').through(framed).run(Iteratee.getChunks())()
  * assert.deepStrictEqual(result, { _tag: 'Right', right: ['a', ',', 'b', ',', '.'] })
  */
-export const mapInputFlatten = <A, B>(f: (input: Input<A>) => Enumerator<B>): Enumeratee<A, B> =>
-  Enumeratee.of(new FlatMapInput((input) => f(input).source))
+export const mapInputFlatten = <A, B>(f: (input: Input<A>) => Enumerator<B>): Enumeratee<A, B> => {
+  const name = 'Enumeratee.mapInputFlatten'
+  requireFunction(name, f)
+  return Enumeratee.of(new FlatMapInput((input) => sourceOf(name, f(input), answer)))
+}
 
 /**
  * Replaces each element by the elements of an enumerator, one enumerator after the other.
@@ -172,8 +181,11 @@ export const mapInputFlatten = <A, B>(f: (input: Input<A>) => Enumerator<B>): En
  * const result = await Enumerator.of(1, 2).through(twice).run(Iteratee.getChunks())()
  * assert.deepStrictEqual(result, { _tag: 'Right', right: [1, 1, 2, 2] })
  */
-export const mapFlatten = <A, B>(f: (a: A) => Enumerator<B>): Enumeratee<A, B> =>
-  Enumeratee.of(new FlatMap((a) => f(a).source))
+export const mapFlatten = <A, B>(f: (a: A) => Enumerator<B>): Enumeratee<A, B> => {
+  const name = 'Enumeratee.mapFlatten'
+  requireFunction(name, f)
+  return Enumeratee.of(new FlatMap((a) => sourceOf(name, f(a), answer)))
+}
 
 /**
  * Replaces each element by several inputs, or none. `EOF` among them ends the input of what follows.
@@ -187,8 +199,12 @@ export const mapFlatten = <A, B>(f: (a: A) => Enumerator<B>): Enumeratee<A, B> =
  * const result = await Enumerator.of(1, 2).through(twice).run(Iteratee.getChunks())()
  * assert.deepStrictEqual(result, { _tag: 'Right', right: [1, 1, 2, 2] })
  */
-export const mapConcatInput = <A, B>(f: (a: A) => ReadonlyArray<Input<B>>): Enumeratee<A, B> =>
-  Enumeratee.of(new FlatMap((a) => new Inputs(f(a))))
+export const mapConcatInput = <A, B>(f: (a: A) => ReadonlyArray<Input<B>>): Enumeratee<A, B> => {
+  const name = 'Enumeratee.mapConcatInput'
+  requireFunction(name, f)
+  const inputs = (a: A) => arrayOf(name, f(a)).map((input) => inputOf(name, input, "the array's element"))
+  return Enumeratee.of(new FlatMap((a) => new Inputs(inputs(a))))
+}
 
 /**
  * What a function makes of the elements, where it makes something of them. Play's takes a partial function.
@@ -203,7 +219,8 @@ export const mapConcatInput = <A, B>(f: (a: A) => ReadonlyArray<Input<B>>): Enum
  * const result = await Enumerator.of(4, -1, 9).through(roots).run(Iteratee.getChunks())()
  * assert.deepStrictEqual(result, { _tag: 'Right', right: [2, 3] })
  */
-export const collect = <A, B>(f: (a: A) => Option<B>): Enumeratee<A, B> => Enumeratee.of(new Collect(f))
+export const collect = <A, B>(f: (a: A) => Option<B>): Enumeratee<A, B> =>
+  Enumeratee.of(new Collect('Enumeratee.collect', requireFunction('Enumeratee.collect', f)))
 
 /**
  * Hands on the elements that do not satisfy a predicate.
@@ -216,7 +233,8 @@ export const collect = <A, B>(f: (a: A) => Option<B>): Enumeratee<A, B> => Enume
  * const result = await Enumerator.of(1, 2, 3).through(Enumeratee.filterNot((n) => n > 1)).run(Iteratee.getChunks())()
  * assert.deepStrictEqual(result, { _tag: 'Right', right: [1] })
  */
-export const filterNot = <A>(predicate: Predicate<A>): Enumeratee<A, A> => filter(not(predicate))
+export const filterNot = <A>(predicate: Predicate<A>): Enumeratee<A, A> =>
+  filter(not(requireFunction('Enumeratee.filterNot', predicate)))
 
 /**
  * Hands on the elements for which a task answers `true`; the source waits meanwhile.
@@ -231,7 +249,7 @@ export const filterNot = <A>(predicate: Predicate<A>): Enumeratee<A, A> => filte
  * assert.deepStrictEqual(result, { _tag: 'Right', right: [2, 3] })
  */
 export const filterM = <A>(predicate: (a: A) => Task<boolean>): Enumeratee<A, A> =>
-  Enumeratee.of(new FilterM(predicate))
+  Enumeratee.of(new FilterM('Enumeratee.filterM', requireFunction('Enumeratee.filterM', predicate)))
 
 /**
  * Each element with its number, from 0.
@@ -258,7 +276,8 @@ export const zipWithIndex = <A>(): Enumeratee<A, readonly [A, number]> => Enumer
  * const result = await Enumerator.of(1, 1, 2, 1).through(Enumeratee.dedupe(N.Eq)).run(Iteratee.getChunks())()
  * assert.deepStrictEqual(result, { _tag: 'Right', right: [1, 2, 1] })
  */
-export const dedupe = <A>(eq: Eq<A>): Enumeratee<A, A> => Enumeratee.of(new Dedupe(eq))
+export const dedupe = <A>(eq: Eq<A>): Enumeratee<A, A> =>
+  Enumeratee.of(new Dedupe(requireMethod('Enumeratee.dedupe', eq, 'equals', 'an Eq')))
 
 /**
  * One more element between every two.

@@ -1,6 +1,8 @@
 import type { IO } from 'fp-ts/lib/IO.js'
 import { OverflowError } from '../Errors.js'
-import { requireCapacity, requireOneOf, requireOptions } from '../kernel/require.js'
+import { answer, requireFunction, requireLazy } from '../kernel/given.js'
+import { requireOptions } from '../kernel/options.js'
+import { requireCapacity, requireOneOf } from '../kernel/require.js'
 import { policies, type Policy, Pushing } from '../kernel/source/queue.js'
 import { type Channel, Pusher } from './channel.js'
 import { Enumerator } from './model.js'
@@ -14,7 +16,7 @@ export type { Policy }
  * @since 0.1.0
  */
 export interface AsyncOptions {
-  /** how many elements are kept at most; 1024 by default */
+  /** how many elements are kept at most, for all of the one run; 1024 by default. `Concurrent` and `Hub` say `buffer` */
   readonly capacity?: number
   /**
    * what becomes of an element when that many are kept:
@@ -64,8 +66,11 @@ export const pushed = <E>(
   policy: Policy,
   advice: string
 ): Enumerator<E> => {
+  requireFunction(name, register)
   requireCapacity(`${name}: capacity`, capacity)
   const overflow = (): Error =>
     new OverflowError(capacity, `${name}: ${String(capacity)} elements are waiting, and one more was pushed; ${advice}`)
-  return Enumerator.from(new Pushing<E>((queue) => register(new Pusher(queue)), capacity, policy, overflow))
+  return Enumerator.from(
+    new Pushing<E>((queue) => requireLazy(name, register(new Pusher(queue)), answer), capacity, policy, overflow)
+  )
 }

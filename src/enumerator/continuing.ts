@@ -1,6 +1,7 @@
 /** Enumerators written by hand, as a step that feeds an iteratee and says whether to go on. */
 import type { Task } from 'fp-ts/lib/Task.js'
 import type { Input } from '../Input.js'
+import { begun, consumerOf, requireFunction, result } from '../kernel/given.js'
 import { Finished } from '../kernel/consumer/interpret.js'
 import { Recorded } from '../kernel/consumer/recorded.js'
 import { Continuing } from '../kernel/source/continuing.js'
@@ -47,7 +48,9 @@ export type TreatCont1<E, S> = <A>(
  * assert.deepStrictEqual(result, { _tag: 'Right', right: [1, 1] })
  */
 export const checkContinue0 = <E>(inner: TreatCont0<E>): Enumerator<E> =>
-  checkContinue1<E, undefined>(undefined, (loop, _, k) => inner((iteratee) => loop(iteratee, undefined), k))
+  continuing<E, undefined>('Enumerator.checkContinue0', undefined, inner, (loop, _, k) =>
+    inner((iteratee) => loop(iteratee, undefined), k)
+  )
 
 /**
  * The same with a state.
@@ -63,16 +66,21 @@ export const checkContinue0 = <E>(inner: TreatCont0<E>): Enumerator<E> =>
  * assert.deepStrictEqual(await countdown.run(Iteratee.getChunks())(), { _tag: 'Right', right: [3, 2, 1] })
  */
 export const checkContinue1 = <E, S>(s: S, inner: TreatCont1<E, S>): Enumerator<E> =>
-  Enumerator.from(
+  continuing('Enumerator.checkContinue1', s, inner, inner)
+
+const continuing = <E, S>(name: string, s: S, given: unknown, inner: TreatCont1<E, S>): Enumerator<E> => {
+  requireFunction(name, given)
+  return Enumerator.from(
     new Continuing<S, E>(s, (state) => {
       const blank = new Recorded<E, unknown>([])
       const loop = (iteratee: Iteratee<E, unknown>, next: S): Task<Iteratee<E, unknown>> => {
-        const { consumer } = iteratee
+        const consumer = consumerOf(`${name}: loop`, iteratee)
         if (consumer instanceof Finished) return () => Promise.resolve(iteratee)
         const fed = consumer instanceof Recorded ? (consumer as Recorded<E, unknown>) : blank
         return () => Promise.resolve(Iteratee.from(fed.followedBy(next)))
       }
       const k = (input: Input<E>): Iteratee<E, unknown> => Iteratee.from(blank.fed(input))
-      return inner(loop, state, k)().then(({ consumer }) => consumer)
+      return begun(name, inner(loop, state, k)).then((it) => consumerOf(name, it, result))
     })
   )
+}

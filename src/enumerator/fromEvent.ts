@@ -1,6 +1,8 @@
 import type { IO } from 'fp-ts/lib/IO.js'
 import { toError } from '../Errors.js'
-import { requireOneOf, requireOptions } from '../kernel/require.js'
+import { mistaken, requireFunction } from '../kernel/given.js'
+import { requireOptions } from '../kernel/options.js'
+import { requireOneOf } from '../kernel/require.js'
 import { pushed } from './async.js'
 import type { Channel } from './channel.js'
 import type { Enumerator } from './model.js'
@@ -65,7 +67,7 @@ export interface FromEventOptions<in Args extends ReadonlyArray<unknown>, out E>
    * the failure of the run, after what came before
    */
   readonly select?: (...args: Args) => E
-  /** how many elements may wait for the consumer; 1,024 by default */
+  /** how many elements may wait for the consumer; 1,024 by default. `Concurrent` and `Hub` say `buffer` */
   readonly capacity?: number
   /**
    * what becomes of an event when that many are waiting, as it cannot be put off:
@@ -132,6 +134,7 @@ export function fromEvent<E>(
   requireOptions(fullName, options, ['select', 'capacity', 'policy'])
   const policy = requireOneOf(`${fullName}: policy`, options.policy ?? 'fail', policies)
   const { select = first<E>, capacity } = options
+  requireFunction(fullName, select, 'select')
   const target = requireListened(given)
   const register = (channel: Channel<E>): IO<void> => {
     const listener: Listener = (...args) => {
@@ -181,10 +184,8 @@ const requireListened = (target: Listenable | Emitter): Listened => {
       remove: (name, listener) => off.call(target, name, listener)
     }
   }
-  const got: unknown = target
-  throw new TypeError(
-    `${fullName}: expected what has addEventListener and removeEventListener, or on and off, got ${String(got)}`
-  )
+  const expected = 'what has addEventListener and removeEventListener, or on and off'
+  throw mistaken(fullName, '', expected, target)
 }
 
 /** Answers what removes them again: all, also where the target throws. */

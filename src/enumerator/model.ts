@@ -6,6 +6,8 @@ import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import type { Enumeratee } from '../enumeratee/model.js'
 import type { Input } from '../Input.js'
 import { Iteratee } from '../iteratee/model.js'
+import { requireOptions } from '../kernel/options.js'
+import { answer, consumerOf, partsOf, requireFunction, requireLazy, sourceOf } from '../kernel/given.js'
 import type { Interruption } from '../kernel/Interruption.js'
 import { run } from '../kernel/run.js'
 import { apply } from '../kernel/session.js'
@@ -68,7 +70,8 @@ export class Enumerator<out E> {
    * assert.deepStrictEqual(await Enumerator.of(3).run(fed)(), { _tag: 'Right', right: [1, 2, 3] })
    */
   apply<I extends Iteratee<E, unknown>>(iteratee: I): Task<I> {
-    return () => apply(this.source, iteratee.consumer).then((left) => Iteratee.from(left) as I)
+    const consumer = consumerOf('Enumerator.apply', iteratee)
+    return () => apply(this.source, consumer).then((left) => Iteratee.from(left) as I)
   }
 
   /**
@@ -83,7 +86,9 @@ export class Enumerator<out E> {
    * assert.deepStrictEqual(await Enumerator.of(1, 2, 3).run(sum)(), { _tag: 'Right', right: 6 })
    */
   run<A>(iteratee: Iteratee<E, A>, options?: RunOptions): TaskEither<Error, A> {
-    return () => run(this.source, iteratee.consumer, options?.signal)
+    const consumer = consumerOf('Enumerator.run', iteratee)
+    if (options !== undefined) requireOptions('Enumerator.run', options, ['signal'])
+    return () => run(this.source, consumer, options?.signal)
   }
 
   /**
@@ -98,7 +103,7 @@ export class Enumerator<out E> {
    * assert.deepStrictEqual(await both.run(Iteratee.getChunks())(), { _tag: 'Right', right: [1, 2] })
    */
   andThen<F>(that: Enumerator<F>): Enumerator<E | F> {
-    return new Enumerator<E | F>(new AndThen<E | F>(this.source, that.source))
+    return new Enumerator<E | F>(new AndThen<E | F>(this.source, sourceOf('Enumerator.andThen', that)))
   }
 
   /**
@@ -112,7 +117,7 @@ export class Enumerator<out E> {
    * assert.deepStrictEqual(result, { _tag: 'Right', right: [1, 2] })
    */
   through<To>(enumeratee: Enumeratee<E, To>): Enumerator<To> {
-    return new Enumerator(through<E, To>(this.source, enumeratee.parts))
+    return new Enumerator(through<E, To>(this.source, partsOf('Enumerator.through', enumeratee)))
   }
 
   /**
@@ -126,7 +131,7 @@ export class Enumerator<out E> {
    * assert.deepStrictEqual(await both.run(count)(), { _tag: 'Right', right: 3 })
    */
   interleave<F>(that: Enumerator<F>): Enumerator<E | F> {
-    return new Enumerator<E | F>(new Merge<E | F>([this.source, that.source]))
+    return new Enumerator<E | F>(new Merge<E | F>([this.source, sourceOf('Enumerator.interleave', that)]))
   }
 
   /**
@@ -139,7 +144,7 @@ export class Enumerator<out E> {
    * assert.deepStrictEqual(await doubled.run(Iteratee.getChunks())(), { _tag: 'Right', right: [2, 4] })
    */
   map<B>(f: (e: E) => B): Enumerator<B> {
-    return new Enumerator(through<E, B>(this.source, [FilterMap.map(f)]))
+    return new Enumerator(through<E, B>(this.source, [FilterMap.map(requireFunction('Enumerator.map', f))]))
   }
 
   /**
@@ -152,7 +157,9 @@ export class Enumerator<out E> {
    * assert.deepStrictEqual(await doubled.run(Iteratee.getChunks())(), { _tag: 'Right', right: [2, 4] })
    */
   mapM<B>(f: (e: E) => Task<B>): Enumerator<B> {
-    return new Enumerator(through<E, B>(this.source, [new MapM(f)]))
+    return new Enumerator(
+      through<E, B>(this.source, [new MapM('Enumerator.mapM', requireFunction('Enumerator.mapM', f))])
+    )
   }
 
   /**
@@ -167,7 +174,9 @@ export class Enumerator<out E> {
    * assert.deepStrictEqual(await upToBar.run(Iteratee.getChunks())(), { _tag: 'Right', right: ['kiki', 'foo'] })
    */
   mapInput<B>(f: (input: Input<E>) => Input<B>): Enumerator<B> {
-    return new Enumerator(through<E, B>(this.source, [new MapInput(f)]))
+    return new Enumerator(
+      through<E, B>(this.source, [new MapInput('Enumerator.mapInput', requireFunction('Enumerator.mapInput', f))])
+    )
   }
 
   /**
@@ -182,7 +191,9 @@ export class Enumerator<out E> {
    * assert.deepStrictEqual(result, { _tag: 'Right', right: [1, 1, 2, 2] })
    */
   flatMap<B>(f: (e: E) => Enumerator<B>): Enumerator<B> {
-    return new Enumerator(through<E, B>(this.source, [new FlatMap((e: E) => f(e).source)]))
+    requireFunction('Enumerator.flatMap', f)
+    const branch = new FlatMap((e: E) => sourceOf('Enumerator.flatMap', f(e), answer))
+    return new Enumerator(through<E, B>(this.source, [branch]))
   }
 
   /**
@@ -197,7 +208,9 @@ export class Enumerator<out E> {
   filter<B extends E>(refinement: Refinement<E, B>): Enumerator<B>
   filter(predicate: Predicate<E>): Enumerator<E>
   filter(predicate: Predicate<E>): Enumerator<E> {
-    return new Enumerator(through<E, E>(this.source, [FilterMap.filter(predicate)]))
+    return new Enumerator(
+      through<E, E>(this.source, [FilterMap.filter(requireFunction('Enumerator.filter', predicate))])
+    )
   }
 
   /**
@@ -215,6 +228,7 @@ export class Enumerator<out E> {
    * assert.deepStrictEqual(log, ['released'])
    */
   onDoneEnumerating(io: IO<void>): Enumerator<E> {
+    requireLazy('Enumerator.onDoneEnumerating', io)
     return new Enumerator(
       new Finally(this.source, () => {
         io()

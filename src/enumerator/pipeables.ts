@@ -5,6 +5,7 @@ import * as O from 'fp-ts/lib/Option.js'
 import { not, type Predicate } from 'fp-ts/lib/Predicate.js'
 import type { Refinement } from 'fp-ts/lib/Refinement.js'
 import { separated, type Separated } from 'fp-ts/lib/Separated.js'
+import { requireFunction, sourceOf } from '../kernel/given.js'
 import { through } from '../kernel/source/through.js'
 import { Collect } from '../kernel/stage/collect.js'
 import { Enumerator } from './model.js'
@@ -113,7 +114,11 @@ export function filter<A>(predicate: Predicate<A>): (fa: Enumerator<A>) => Enume
 export const filterMap =
   <A, B>(f: (a: A) => O.Option<B>) =>
   (fa: Enumerator<A>): Enumerator<B> =>
-    Enumerator.from(through<A, B>(fa.source, [new Collect(f)]))
+    Enumerator.from(
+      through<A, B>(sourceOf('Enumerator.filterMap', fa), [
+        new Collect('Enumerator.filterMap', requireFunction('Enumerator.filterMap', f))
+      ])
+    )
 
 /**
  * The elements that do not satisfy a predicate, on the left, and those that do, on the right: two enumerators, each of

@@ -3,12 +3,13 @@ import type { IO } from 'fp-ts/lib/IO.js'
 import type { Option } from 'fp-ts/lib/Option.js'
 import type { Task } from 'fp-ts/lib/Task.js'
 import type { Input } from '../Input.js'
+import { begun, requireFunction, requireLazy, requireTask, sourceOf } from '../kernel/given.js'
 import { Bracket } from '../kernel/source/bracket.js'
 import { Finally } from '../kernel/source/finally.js'
 import { Enumerator } from './model.js'
 import { reporting } from './reporting.js'
 import { defer, eof } from './sequence.js'
-import { generateM } from './waiting.js'
+import { generated } from './waiting.js'
 
 /**
  * An enumerator of something that is acquired before it, and released after it: exactly once for each time it has been
@@ -36,14 +37,19 @@ export const bracket = <R, E>(
   acquire: Task<R>,
   use: (resource: R) => Enumerator<E>,
   release: (resource: R) => Task<void>
-): Enumerator<E> =>
-  Enumerator.from(
+): Enumerator<E> => {
+  const name = 'Enumerator.bracket'
+  requireTask(name, acquire, 'acquire')
+  requireFunction(name, use, 'use')
+  requireFunction(name, release, 'release')
+  return Enumerator.from(
     new Bracket(
-      acquire,
-      (resource: R) => use(resource).source,
-      (resource) => release(resource)()
+      () => begun(name, acquire, 'acquire'),
+      (resource: R) => sourceOf(name, use(resource), "use's answer"),
+      (resource) => begun(name, release(resource), "release's answer")
     )
   )
+}
 
 /**
  * What `retriever` answers, until it answers none; then `EOF`. It is told whether it is called for the first time.
@@ -71,12 +77,16 @@ export const fromCallback1 = <E>(
   onComplete: IO<void> = () => undefined,
   onError: (error: Error, input: Input<unknown>) => void = () => undefined
 ): Enumerator<E> => {
+  const name = 'Enumerator.fromCallback1'
+  requireFunction(name, retriever, 'retriever')
+  requireLazy(name, onComplete, 'onComplete')
+  requireFunction(name, onError, 'onError')
   const elements = defer(() => {
     let first = true
-    return generateM(() => {
+    return generated(name, () => {
       const task = retriever(first)
       first = false
-      return task()
+      return begun(name, task)
     })
   })
   return Enumerator.from(new Finally(elements.andThen(eof).source, reporting(onComplete, onError)))

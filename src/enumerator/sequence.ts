@@ -2,6 +2,16 @@
 import type { Option } from 'fp-ts/lib/Option.js'
 import * as In from '../Input.js'
 import type { Empty, EOF, Input } from '../Input.js'
+import {
+  answer,
+  inputOf,
+  optionOf,
+  pairOf,
+  requireFunction,
+  requireIterable,
+  requireLazy,
+  sourceOf
+} from '../kernel/given.js'
 import { Defer, empty as nothing } from '../kernel/Source.js'
 import { FromArray } from '../kernel/source/array.js'
 import { Inputs } from '../kernel/source/inputs.js'
@@ -49,7 +59,7 @@ export const empty: Enumerator<never> = Enumerator.from(nothing)
 export function enumInput(input: Empty | EOF): Enumerator<never>
 export function enumInput<E>(input: Input<E>): Enumerator<E>
 export function enumInput<E>(input: Input<E>): Enumerator<E> {
-  return Enumerator.from(new Inputs([input]))
+  return Enumerator.from(new Inputs([inputOf('Enumerator.enumInput', input)]))
 }
 
 /**
@@ -79,8 +89,9 @@ export const eof: Enumerator<never> = enumInput(In.eof)
  * const result = await Enumerator.fromIterable(new Set([1, 2, 2])).run(Iteratee.getChunks())()
  * assert.deepStrictEqual(result, { _tag: 'Right', right: [1, 2] })
  */
-export const fromIterable = <E>(elements: Iterable<E>): Enumerator<E> =>
-  Enumerator.from(
+export const fromIterable = <E>(elements: Iterable<E>): Enumerator<E> => {
+  requireIterable('Enumerator.fromIterable', elements)
+  return Enumerator.from(
     Array.isArray(elements)
       ? new FromArray<E>(elements)
       : new Generated(() => {
@@ -96,6 +107,7 @@ export const fromIterable = <E>(elements: Iterable<E>): Enumerator<E> =>
           }
         })
   )
+}
 
 /**
  * Elements made from a state: `f` answers the next state and an element, or none at the end.
@@ -109,20 +121,24 @@ export const fromIterable = <E>(elements: Iterable<E>): Enumerator<E> =>
  * const countdown = Enumerator.unfold(3, (n) => (n === 0 ? O.none : O.some([n - 1, n] as const)))
  * assert.deepStrictEqual(await countdown.run(Iteratee.getChunks())(), { _tag: 'Right', right: [3, 2, 1] })
  */
-export const unfold = <S, E>(s: S, f: (s: S) => Option<readonly [S, E]>): Enumerator<E> =>
-  Enumerator.from(
+export const unfold = <S, E>(s: S, f: (s: S) => Option<readonly [S, E]>): Enumerator<E> => {
+  const name = 'Enumerator.unfold'
+  requireFunction(name, f)
+  return Enumerator.from(
     new Generated(() => {
       let state = s
       return {
         next: () => {
-          const made = f(state)
+          const made = optionOf(name, f(state))
           if (made._tag === 'None') return end
-          state = made.value[0]
-          return made.value[1]
+          const pair = pairOf(name, made.value)
+          state = pair[0]
+          return pair[1]
         }
       }
     })
   )
+}
 
 /**
  * The whole numbers from `from` to `to`, both included; none, where `from` is more than `to`. `to` may be `Infinity`.
@@ -158,7 +174,10 @@ export const range = (from: number, to: number): Enumerator<number> => {
  * const result = await Enumerator.repeat(() => 'a').through(Enumeratee.take(2)).run(Iteratee.getChunks())()
  * assert.deepStrictEqual(result, { _tag: 'Right', right: ['a', 'a'] })
  */
-export const repeat = <E>(f: () => E): Enumerator<E> => Enumerator.from(new Generated(() => ({ next: f })))
+export const repeat = <E>(f: () => E): Enumerator<E> => {
+  requireLazy('Enumerator.repeat', f)
+  return Enumerator.from(new Generated(() => ({ next: f })))
+}
 
 /**
  * An enumerator that is made when its turn comes. Recursion through it needs no stack, and constant memory.
@@ -172,7 +191,10 @@ export const repeat = <E>(f: () => E): Enumerator<E> => Enumerator.from(new Gene
  * const result = await from(1).through(Enumeratee.take(3)).run(Iteratee.getChunks())()
  * assert.deepStrictEqual(result, { _tag: 'Right', right: [1, 2, 3] })
  */
-export const defer = <E>(f: () => Enumerator<E>): Enumerator<E> => Enumerator.from(new Defer(() => f().source))
+export const defer = <E>(f: () => Enumerator<E>): Enumerator<E> => {
+  requireLazy('Enumerator.defer', f)
+  return Enumerator.from(new Defer(() => sourceOf('Enumerator.defer', f(), answer)))
+}
 
 /**
  * The elements of all, each as soon as it is there; those that have elements ready take turns. Fails as soon as one
@@ -188,7 +210,7 @@ export const defer = <E>(f: () => Enumerator<E>): Enumerator<E> => Enumerator.fr
  * assert.deepStrictEqual(await all.run(sum)(), { _tag: 'Right', right: 6 })
  */
 export const interleave = <E>(...enumerators: ReadonlyArray<Enumerator<E>>): Enumerator<E> =>
-  Enumerator.from(new Merge(enumerators.map((enumerator) => enumerator.source)))
+  Enumerator.from(new Merge(enumerators.map((enumerator) => sourceOf('Enumerator.interleave', enumerator))))
 
 /**
  * No element, and a failure: the run fails with this very error.

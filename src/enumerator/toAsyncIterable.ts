@@ -1,7 +1,8 @@
 import { type Either, isLeft } from 'fp-ts/lib/Either.js'
 import { Iteratee } from '../iteratee/model.js'
+import { sourceOf } from '../kernel/given.js'
 import { Pulled } from '../kernel/consumer/pulled.js'
-import { requireOptions, requireSignal } from '../kernel/require.js'
+import { requireOptions } from '../kernel/options.js'
 import { More, type Signal, Stop } from '../kernel/Signal.js'
 import type { Enumerator, RunOptions } from './model.js'
 
@@ -35,7 +36,7 @@ import type { Enumerator, RunOptions } from './model.js'
  */
 export const toAsyncIterable = <E>(enumerator: Enumerator<E>, options: RunOptions = {}): AsyncIterable<E> => {
   requireOptions('Enumerator.toAsyncIterable', options, ['signal'])
-  if (options.signal !== undefined) requireSignal('Enumerator.toAsyncIterable: signal', options.signal)
+  sourceOf('Enumerator.toAsyncIterable', enumerator)
   return { [Symbol.asyncIterator]: () => new Iteration(enumerator, options) }
 }
 

@@ -1,6 +1,16 @@
 /** Enumerators whose elements have to be waited for. */
 import type { Option } from 'fp-ts/lib/Option.js'
 import type { Task } from 'fp-ts/lib/Task.js'
+import {
+  begun,
+  optionOf,
+  pairOf,
+  requireAsyncIterable,
+  requireFunction,
+  requireTask,
+  result,
+  sourceOf
+} from '../kernel/given.js'
 import { requireMs } from '../kernel/require.js'
 import { After } from '../kernel/source/after.js'
 import { AsyncGenerated, end } from '../kernel/source/pull.js'
@@ -20,20 +30,25 @@ import { Enumerator } from './model.js'
  * const countdown = Enumerator.unfoldM(2, (n) => async () => (n === 0 ? O.none : O.some([n - 1, n] as const)))
  * assert.deepStrictEqual(await countdown.run(Iteratee.getChunks())(), { _tag: 'Right', right: [2, 1] })
  */
-export const unfoldM = <S, E>(s: S, f: (s: S) => Task<Option<readonly [S, E]>>): Enumerator<E> =>
-  Enumerator.from(
+export const unfoldM = <S, E>(s: S, f: (s: S) => Task<Option<readonly [S, E]>>): Enumerator<E> => {
+  const name = 'Enumerator.unfoldM'
+  requireFunction(name, f)
+  return Enumerator.from(
     new AsyncGenerated(() => {
       let state = s
       return {
-        next: () => f(state)(),
-        read: (made: Option<readonly [S, E]>) => {
+        next: () => begun(name, f(state)),
+        read: (option: Option<readonly [S, E]>) => {
+          const made = optionOf(name, option, result)
           if (made._tag === 'None') return end
-          state = made.value[0]
-          return made.value[1]
+          const pair = pairOf(name, made.value, result)
+          state = pair[0]
+          return pair[1]
         }
       }
     })
   )
+}
 
 /**
  * What a task answers, again and again, without end.
@@ -46,8 +61,11 @@ export const unfoldM = <S, E>(s: S, f: (s: S) => Task<Option<readonly [S, E]>>):
  * const result = await Enumerator.repeatM(async () => 'a').through(Enumeratee.take(2)).run(Iteratee.getChunks())()
  * assert.deepStrictEqual(result, { _tag: 'Right', right: ['a', 'a'] })
  */
-export const repeatM = <E>(task: Task<E>): Enumerator<E> =>
-  Enumerator.from(new AsyncGenerated(() => ({ next: task, read: (element: E) => element })))
+export const repeatM = <E>(task: Task<E>): Enumerator<E> => {
+  const name = 'Enumerator.repeatM'
+  requireTask(name, task)
+  return Enumerator.from(new AsyncGenerated(() => ({ next: () => begun(name, task), read: (element: E) => element })))
+}
 
 /**
  * What a task answers, again and again, until it answers none.
@@ -62,11 +80,21 @@ export const repeatM = <E>(task: Task<E>): Enumerator<E> =>
  * const next = async () => O.fromNullable(pages.shift())
  * assert.deepStrictEqual(await Enumerator.generateM(next).run(Iteratee.getChunks())(), { _tag: 'Right', right: ['a', 'b'] })
  */
-export const generateM = <E>(task: Task<Option<E>>): Enumerator<E> =>
+export const generateM = <E>(task: Task<Option<E>>): Enumerator<E> => {
+  const name = 'Enumerator.generateM'
+  requireTask(name, task)
+  return generated(name, () => begun(name, task))
+}
+
+/** @internal the same, by whatever name it is called */
+export const generated = <E>(name: string, next: () => PromiseLike<Option<E>>): Enumerator<E> =>
   Enumerator.from(
     new AsyncGenerated(() => ({
-      next: task,
-      read: (made: Option<E>) => (made._tag === 'None' ? end : made.value)
+      next,
+      read: (option: Option<E>) => {
+        const made = optionOf(name, option, result)
+        return made._tag === 'None' ? end : made.value
+      }
     }))
   )
 
@@ -84,8 +112,9 @@ export const generateM = <E>(task: Task<Option<E>>): Enumerator<E> =>
  * const result = await Enumerator.fromAsyncIterable(lines()).run(Iteratee.getChunks())()
  * assert.deepStrictEqual(result, { _tag: 'Right', right: ['a', 'b'] })
  */
-export const fromAsyncIterable = <E>(elements: AsyncIterable<E>): Enumerator<E> =>
-  Enumerator.from(
+export const fromAsyncIterable = <E>(elements: AsyncIterable<E>): Enumerator<E> => {
+  requireAsyncIterable('Enumerator.fromAsyncIterable', elements)
+  return Enumerator.from(
     new AsyncGenerated(() => {
       const iterator = elements[Symbol.asyncIterator]()
       return {
@@ -100,6 +129,7 @@ export const fromAsyncIterable = <E>(elements: AsyncIterable<E>): Enumerator<E> 
       }
     })
   )
+}
 
 /**
  * The enumerator that a task answers. The task runs each time the enumerator is run.
@@ -114,8 +144,11 @@ export const fromAsyncIterable = <E>(elements: AsyncIterable<E>): Enumerator<E> 
  * const later = Enumerator.flatten(async () => Enumerator.of(1, 2))
  * assert.deepStrictEqual(await later.run(Iteratee.getChunks())(), { _tag: 'Right', right: [1, 2] })
  */
-export const flatten = <E>(task: Task<Enumerator<E>>): Enumerator<E> =>
-  Enumerator.from(new Waited(() => task().then(({ source }) => source)))
+export const flatten = <E>(task: Task<Enumerator<E>>): Enumerator<E> => {
+  const name = 'Enumerator.flatten'
+  requireTask(name, task)
+  return Enumerator.from(new Waited(() => begun(name, task).then((enumerator) => sourceOf(name, enumerator, result))))
+}
 
 /**
  * No element, and no end: what is done with it waits, until it is interrupted or needs no more.

@@ -3,6 +3,7 @@ import type { Task } from 'fp-ts/lib/Task.js'
 import { IterateeError } from '../Errors.js'
 import * as In from '../Input.js'
 import type { Empty, EOF, Input } from '../Input.js'
+import { answer, begun, consumerOf, inputOf, requireFunction, requireTask, result } from '../kernel/given.js'
 import { Continue, Finished, finished, Later } from '../kernel/consumer/interpret.js'
 import { Iteratee } from './model.js'
 
@@ -19,7 +20,7 @@ import { Iteratee } from './model.js'
 export function done<A>(value: A, remaining?: Empty | EOF): Iteratee<unknown, A>
 export function done<E, A>(value: A, remaining: Input<E>): Iteratee<E, A>
 export function done<A>(value: A, remaining: Input<unknown> = In.empty): Iteratee<unknown, A> {
-  return Iteratee.from(finished(value, remaining))
+  return Iteratee.from(finished(value, inputOf('Iteratee.done', remaining, 'remaining')))
 }
 
 /**
@@ -43,8 +44,10 @@ export function done<A>(value: A, remaining: Input<unknown> = In.empty): Iterate
  *   )
  * assert.deepStrictEqual(await Enumerator.of('ab', 'c').run(length(0))(), { _tag: 'Right', right: 3 })
  */
-export const cont = <E, A>(k: (input: Input<E>) => Iteratee<E, A>): Iteratee<E, A> =>
-  Iteratee.from(new Continue((input) => k(input).consumer))
+export const cont = <E, A>(k: (input: Input<E>) => Iteratee<E, A>): Iteratee<E, A> => {
+  requireFunction('Iteratee.cont', k)
+  return Iteratee.from(new Continue((input) => consumerOf('Iteratee.cont', k(input), answer)))
+}
 
 /**
  * An iteratee that has failed: with this very error, or with an `IterateeError` of this message.
@@ -59,6 +62,7 @@ export const cont = <E, A>(k: (input: Input<E>) => Iteratee<E, A>): Iteratee<E, 
 export function error(errorOrMessage: Error | string, remaining?: Empty | EOF): Iteratee<unknown, never>
 export function error<E>(errorOrMessage: Error | string, remaining: Input<E>): Iteratee<E, never>
 export function error(errorOrMessage: Error | string, remaining: Input<unknown> = In.empty): Iteratee<unknown, never> {
+  inputOf('Iteratee.error', remaining, 'remaining')
   const failure = typeof errorOrMessage === 'string' ? new IterateeError(errorOrMessage, remaining) : errorOrMessage
   return Iteratee.from(new Finished({ _tag: 'Error', error: failure, remaining }))
 }
@@ -76,5 +80,9 @@ export function error(errorOrMessage: Error | string, remaining: Input<unknown> 
  * const all = Iteratee.flatten(async () => Iteratee.getChunks<number>())
  * assert.deepStrictEqual(await Enumerator.of(1, 2).run(all)(), { _tag: 'Right', right: [1, 2] })
  */
-export const flatten = <E, A>(task: Task<Iteratee<E, A>>): Iteratee<E, A> =>
-  Iteratee.from(new Later(() => task().then(({ consumer }) => consumer)))
+export const flatten = <E, A>(task: Task<Iteratee<E, A>>): Iteratee<E, A> => {
+  requireTask('Iteratee.flatten', task)
+  return Iteratee.from(
+    new Later(() => begun('Iteratee.flatten', task).then((it) => consumerOf('Iteratee.flatten', it, result)))
+  )
+}

@@ -1,6 +1,7 @@
 /** Iteratees that take all there is. */
 import type { Monoid } from 'fp-ts/lib/Monoid.js'
 import type { Task } from 'fp-ts/lib/Task.js'
+import { begun, requireFunction, requireMethod, requireTask } from '../kernel/given.js'
 import { Chunks } from '../kernel/consumer/chunks.js'
 import { Fold, FoldM, Foreach } from '../kernel/consumer/fold.js'
 import { FoldUntil } from '../kernel/consumer/foldUntil.js'
@@ -21,7 +22,8 @@ import { Iteratee } from './model.js'
  * const longest = Iteratee.fold('', (s: string, e: string) => (e.length > s.length ? e : s))
  * assert.deepStrictEqual(await Enumerator.of('a', 'ccc', 'bb').run(longest)(), { _tag: 'Right', right: 'ccc' })
  */
-export const fold = <E, S>(z: S, f: (state: S, element: E) => S): Iteratee<E, S> => Iteratee.from(new Fold(z, f))
+export const fold = <E, S>(z: S, f: (state: S, element: E) => S): Iteratee<E, S> =>
+  Iteratee.from(new Fold(z, requireFunction('Iteratee.fold', f)))
 
 /**
  * Folds all elements, from `z`, with a function that may have to wait; the source waits as well.
@@ -35,7 +37,7 @@ export const fold = <E, S>(z: S, f: (state: S, element: E) => S): Iteratee<E, S>
  * assert.deepStrictEqual(await Enumerator.of(1, 2, 3).run(sum)(), { _tag: 'Right', right: 6 })
  */
 export const foldM = <E, S>(z: S, f: (state: S, element: E) => Task<S>): Iteratee<E, S> =>
-  Iteratee.from(new FoldM(z, f))
+  Iteratee.from(new FoldM('Iteratee.foldM', z, requireFunction('Iteratee.foldM', f)))
 
 /**
  * The same, from a state that has to be waited for first. Play's `Iteratee.fold1`.
@@ -48,8 +50,12 @@ export const foldM = <E, S>(z: S, f: (state: S, element: E) => Task<S>): Iterate
  * const sum = Iteratee.fold1(async () => 10, (s: number, n: number) => async () => s + n)
  * assert.deepStrictEqual(await Enumerator.of(1, 2, 3).run(sum)(), { _tag: 'Right', right: 16 })
  */
-export const fold1 = <E, S>(z: Task<S>, f: (state: S, element: E) => Task<S>): Iteratee<E, S> =>
-  Iteratee.from(new Later(() => z().then((state) => new FoldM(state, f))))
+export const fold1 = <E, S>(z: Task<S>, f: (state: S, element: E) => Task<S>): Iteratee<E, S> => {
+  const name = 'Iteratee.fold1'
+  requireTask(name, z, 'z')
+  requireFunction(name, f)
+  return Iteratee.from(new Later(() => begun(name, z, 'z').then((state) => new FoldM(name, state, f))))
+}
 
 /**
  * Folds, from `z`, with a function that may have to wait, and that says with each state whether there is enough: then
@@ -64,7 +70,7 @@ export const fold1 = <E, S>(z: Task<S>, f: (state: S, element: E) => Task<S>): I
  * assert.deepStrictEqual(await Enumerator.of(1, 2, 4).run(enough)(), { _tag: 'Right', right: 3 })
  */
 export const fold2 = <E, S>(z: S, f: (state: S, element: E) => Task<readonly [S, boolean]>): Iteratee<E, S> =>
-  Iteratee.from(new FoldUntil(z, f))
+  Iteratee.from(new FoldUntil('Iteratee.fold2', z, requireFunction('Iteratee.fold2', f)))
 
 /**
  * Acts on each element.
@@ -78,7 +84,8 @@ export const fold2 = <E, S>(z: S, f: (state: S, element: E) => Task<readonly [S,
  * await Enumerator.of('a', 'b').run(Iteratee.foreach((s: string) => seen.push(s)))()
  * assert.deepStrictEqual(seen, ['a', 'b'])
  */
-export const foreach = <E>(f: (element: E) => void): Iteratee<E, void> => Iteratee.from(new Foreach(f))
+export const foreach = <E>(f: (element: E) => void): Iteratee<E, void> =>
+  Iteratee.from(new Foreach(requireFunction('Iteratee.foreach', f)))
 
 /**
  * Acts on each element with a task; the source waits for it. What it answers counts for nothing.
@@ -93,8 +100,12 @@ export const foreach = <E>(f: (element: E) => void): Iteratee<E, void> => Iterat
  * await Enumerator.of('a', 'b').run(Iteratee.foreachM(save))()
  * assert.deepStrictEqual(saved, ['a', 'b'])
  */
-export const foreachM = <E>(f: (element: E) => Task<unknown>): Iteratee<E, void> =>
-  foldM(undefined, (_: undefined, element: E) => () => f(element)().then(() => undefined))
+export const foreachM = <E>(f: (element: E) => Task<unknown>): Iteratee<E, void> => {
+  const name = 'Iteratee.foreachM'
+  requireFunction(name, f)
+  const act = (_: undefined, element: E) => () => begun(name, f(element)).then(() => undefined)
+  return Iteratee.from(new FoldM(name, undefined, act))
+}
 
 /**
  * Joins all elements, as a monoid says. Play's has one in scope for each collection.
@@ -110,7 +121,10 @@ export const foreachM = <E>(f: (element: E) => Task<unknown>): Iteratee<E, void>
  * const text = Enumerator.of('kiki', 'foo').run(Iteratee.consume(S.Monoid))
  * assert.deepStrictEqual(await text(), { _tag: 'Right', right: 'kikifoo' })
  */
-export const consume = <E>(monoid: Monoid<E>): Iteratee<E, E> => fold(monoid.empty, monoid.concat)
+export const consume = <E>(monoid: Monoid<E>): Iteratee<E, E> => {
+  const { empty, concat } = requireMethod('Iteratee.consume', monoid, 'concat', 'a Monoid')
+  return fold(empty, concat)
+}
 
 /**
  * Collects all elements. Play's answers a list.

@@ -4,6 +4,16 @@ import type { Semigroup } from 'fp-ts/lib/Semigroup.js'
 import type { Task } from 'fp-ts/lib/Task.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import type { Input } from '../Input.js'
+import {
+  answer,
+  begun,
+  consumerOf,
+  inputOf,
+  optionOf,
+  requireFunction,
+  requireMethod,
+  result
+} from '../kernel/given.js'
 import { ended, resultOnly } from '../kernel/consumer/applied.js'
 import { bind, finished, Finished, Later } from '../kernel/consumer/interpret.js'
 import { run } from '../kernel/run.js'
@@ -59,6 +69,7 @@ export class Iteratee<in E, out A> {
    * assert.deepStrictEqual(await fed.run(), { _tag: 'Right', right: ['a'] })
    */
   feed(input: Input<E>): Task<Iteratee<E, A>> {
+    inputOf('Iteratee.feed', input)
     return async () => new Iteratee(await step(this.consumer, input))
   }
 
@@ -86,6 +97,7 @@ export class Iteratee<in E, out A> {
    * assert.deepStrictEqual(await Enumerator.of('a', 'b').run(count)(), { _tag: 'Right', right: 2 })
    */
   map<B>(f: (a: A) => B): Iteratee<E, B> {
+    requireFunction('Iteratee.map', f)
     return new Iteratee(bind<E, B>(this.consumer, { done: (a: A) => finished(f(a)) }))
   }
 
@@ -105,7 +117,8 @@ export class Iteratee<in E, out A> {
    * })
    */
   flatMap<B, F = E>(f: (a: A) => Iteratee<F, B>): Iteratee<E & F, B> {
-    return new Iteratee(bind<E & F, B>(this.consumer, { done: (a: A) => f(a).consumer }))
+    requireFunction('Iteratee.flatMap', f)
+    return new Iteratee(bind<E & F, B>(this.consumer, { done: (a: A) => consumerOf('Iteratee.flatMap', f(a), answer) }))
   }
 
   /**
@@ -120,8 +133,10 @@ export class Iteratee<in E, out A> {
    * assert.deepStrictEqual(await Enumerator.of('a', 'b').run(count)(), { _tag: 'Right', right: 2 })
    */
   mapM<B>(f: (a: A) => Task<B>): Iteratee<E, B> {
+    const name = 'Iteratee.mapM'
+    requireFunction(name, f)
     return new Iteratee(
-      bind<E, B>(this.consumer, { done: (a: A) => new Later<E, B>(() => f(a)().then((b) => finished(b))) })
+      bind<E, B>(this.consumer, { done: (a: A) => new Later<E, B>(() => begun(name, f(a)).then((b) => finished(b))) })
     )
   }
 
@@ -135,9 +150,10 @@ export class Iteratee<in E, out A> {
    * assert.deepStrictEqual(await Enumerator.of(1, 2, 3).run(rest)(), { _tag: 'Right', right: [2, 3] })
    */
   flatMapM<B, F = E>(f: (a: A) => Task<Iteratee<F, B>>): Iteratee<E & F, B> {
-    return new Iteratee(
-      bind<E & F, B>(this.consumer, { done: (a: A) => new Later<F, B>(() => f(a)().then(({ consumer }) => consumer)) })
-    )
+    const name = 'Iteratee.flatMapM'
+    requireFunction(name, f)
+    const next = (a: A): PromiseLike<Consumer<F, B>> => begun(name, f(a)).then((it) => consumerOf(name, it, result))
+    return new Iteratee(bind<E & F, B>(this.consumer, { done: (a: A) => new Later<F, B>(() => next(a)) }))
   }
 
   /**
@@ -155,12 +171,15 @@ export class Iteratee<in E, out A> {
    * assert.deepStrictEqual(step, { _tag: 'Done', value: 2, remaining: Input.el('abcd') })
    */
   flatMapTraversable<F extends E>(semigroup: Semigroup<F>): <B>(f: (a: A) => Iteratee<F, B>) => Iteratee<F, B> {
-    return <B>(f: (a: A) => Iteratee<F, B>) =>
-      new Iteratee(
-        bind<F, B>(this.consumer, {
-          done: (a: A, left: Input<F>) => new Later<F, B>(() => whenBegun(f(a).consumer, leaving(semigroup, left)))
-        })
+    const name = 'Iteratee.flatMapTraversable'
+    requireMethod(name, semigroup, 'concat', 'a Semigroup')
+    return <B>(f: (a: A) => Iteratee<F, B>) => {
+      requireFunction(name, f)
+      const next = (a: A, left: Input<F>) => whenBegun(consumerOf(name, f(a), answer), leaving(semigroup, left))
+      return new Iteratee(
+        bind<F, B>(this.consumer, { done: (a: A, left: Input<F>) => new Later<F, B>(() => next(a, left)) })
       )
+    }
   }
 
   /**
@@ -180,7 +199,7 @@ export class Iteratee<in E, out A> {
    * assert.deepStrictEqual(await left.run(), { _tag: 'Right', right: Input.el('x') })
    */
   flatMapInput<B, F extends E = E>(f: (step: Step<F, A>) => Iteratee<F, B>): Iteratee<F, B> {
-    return this.pureFlatFold<F, B, F>(f)
+    return new Iteratee(foldedInto<F, A, F, B>('Iteratee.flatMapInput', this.consumer, f))
   }
 
   /**
@@ -193,7 +212,8 @@ export class Iteratee<in E, out A> {
    * assert.strictEqual(await tag(), 'Cont')
    */
   fold<B, F extends E = E>(folder: (step: Step<F, A>) => Task<B>): Task<B> {
-    return async () => folder(await this.step<F>())()
+    requireFunction('Iteratee.fold', folder)
+    return async () => begun('Iteratee.fold', folder(await this.step<F>()))
   }
 
   /**
@@ -206,6 +226,7 @@ export class Iteratee<in E, out A> {
    * assert.strictEqual(await isDone(), true)
    */
   pureFold<B, F extends E = E>(folder: (step: Step<F, A>) => B): Task<B> {
+    requireFunction('Iteratee.pureFold', folder)
     return async () => folder(await this.step<F>())
   }
 
@@ -219,8 +240,13 @@ export class Iteratee<in E, out A> {
    * assert.deepStrictEqual(await tag.run(), { _tag: 'Right', right: 'Cont' })
    */
   flatFold<G, B, F extends E = E>(folder: (step: Step<F, A>) => Task<Iteratee<G, B>>): Iteratee<G, B> {
+    const name = 'Iteratee.flatFold'
+    requireFunction(name, folder)
     return new Iteratee(
-      new Later<G, B>(async () => (await folder(stepOf<F, A>(await begin<F, A>(this.consumer)))()).consumer)
+      new Later<G, B>(async () => {
+        const folded = folder(stepOf<F, A>(await begin<F, A>(this.consumer)))
+        return consumerOf(name, await begun(name, folded), result)
+      })
     )
   }
 
@@ -236,9 +262,7 @@ export class Iteratee<in E, out A> {
    * assert.deepStrictEqual(await Enumerator.of(1, 2).run(withZero)(), { _tag: 'Right', right: [0, 1, 2] })
    */
   pureFlatFold<G, B, F extends E = E>(folder: (step: Step<F, A>) => Iteratee<G, B>): Iteratee<G, B> {
-    return new Iteratee(
-      new Later<G, B>(() => whenBegun(this.consumer, (begun) => folder(stepOf<F, A>(begun)).consumer))
-    )
+    return new Iteratee(foldedInto<F, A, G, B>('Iteratee.pureFlatFold', this.consumer, folder))
   }
 
   /**
@@ -252,7 +276,7 @@ export class Iteratee<in E, out A> {
    * assert.deepStrictEqual(await recovered.run(), { _tag: 'Right', right: 'no' })
    */
   recover<B>(f: (error: Error) => Option<B>): Iteratee<E, A | B> {
-    return this.recoverWith((error) => O.map((b: B) => Iteratee.from<unknown, B>(finished(b)))(f(error)))
+    return new Iteratee(recovered<E, A, B, B>('Iteratee.recover', this.consumer, f, (b) => finished(b)))
   }
 
   /**
@@ -266,9 +290,9 @@ export class Iteratee<in E, out A> {
    * assert.deepStrictEqual(await recovered.run(), { _tag: 'Right', right: 'no' })
    */
   recoverM<B>(f: (error: Error) => Option<Task<B>>): Iteratee<E, A | B> {
-    const later = (task: Task<B>): Iteratee<unknown, B> =>
-      Iteratee.from(new Later(() => task().then((b) => finished(b))))
-    return this.recoverWith((error) => O.map(later)(f(error)))
+    const name = 'Iteratee.recoverM'
+    const next = (task: Task<B>) => new Later<E, B>(() => begun(name, task).then((b) => finished(b)))
+    return new Iteratee(recovered<E, A, Task<B>, B>(name, this.consumer, f, next))
   }
 
   /**
@@ -286,12 +310,9 @@ export class Iteratee<in E, out A> {
    * assert.deepStrictEqual(await Enumerator.of(1, -1, 2, 3).run(rest)(), { _tag: 'Right', right: [2, 3] })
    */
   recoverWith<B, F = E>(f: (error: Error) => Option<Iteratee<F, B>>): Iteratee<E & F, A | B> {
-    const recovered = (error: Error, remaining: Input<never>): Consumer<never, unknown> =>
-      O.match(
-        (): Consumer<never, unknown> => new Finished({ _tag: 'Error', error, remaining }),
-        ({ consumer }: Iteratee<F, B>) => consumer
-      )(f(error))
-    return new Iteratee(bind<E & F, A | B>(this.consumer, { error: recovered }))
+    const name = 'Iteratee.recoverWith'
+    const next = (it: Iteratee<F, B>) => consumerOf(name, it, answer)
+    return new Iteratee(recovered<E & F, A, Iteratee<F, B>, B>(name, this.consumer, f, next))
   }
 
   /**
@@ -307,7 +328,9 @@ export class Iteratee<in E, out A> {
    */
   joinI<F extends E, X, B>(this: Iteratee<F, Iteratee<X, B>>): Iteratee<F, B> {
     return Iteratee.from(
-      bind<F, B>(this.consumer, { done: ({ consumer }: Iteratee<X, B>) => ended(consumer, resultOnly) })
+      bind<F, B>(this.consumer, {
+        done: (inner: Iteratee<X, B>) => ended(consumerOf('Iteratee.joinI', inner, "the iteratee's result"), resultOnly)
+      })
     )
   }
 
@@ -337,6 +360,33 @@ const stepOf = <E, A>(consumer: Consumer<E, A>): Step<E, A> =>
           return Iteratee.from(next instanceof Promise ? new Later(() => next) : next)
         }
       }
+
+/** What a function makes of the state of a consumer. */
+const foldedInto = <E, A, G, B>(
+  name: string,
+  consumer: Consumer<E, A>,
+  folder: (step: Step<E, A>) => Iteratee<G, B>
+): Consumer<G, B> => {
+  requireFunction(name, folder)
+  const next = (begun: Consumer<E, A>) => consumerOf(name, folder(stepOf(begun)), answer)
+  return new Later(() => whenBegun(consumer, next))
+}
+
+/** A consumer that goes on after a failure, where the function has something to go on with. */
+const recovered = <E, A, X, B>(
+  name: string,
+  consumer: Consumer<E, A>,
+  f: (error: Error) => Option<X>,
+  next: (x: X) => Consumer<E, B>
+): Consumer<E, A | B> => {
+  requireFunction(name, f)
+  const error = (error: Error, remaining: Input<never>): Consumer<never, unknown> =>
+    O.match(
+      (): Consumer<never, unknown> => new Finished({ _tag: 'Error', error, remaining }),
+      next
+    )(optionOf(name, f(error)))
+  return bind(consumer, { error })
+}
 
 /** What `then` makes of a consumer that has not been fed: at once, where it need not be waited for. */
 const whenBegun = <E, A, C>(consumer: Consumer<E, A>, then: (begun: Consumer<E, A>) => C): C | Promise<C> => {

@@ -1,6 +1,7 @@
 /** What the methods do, data last, for `pipe`; and what fp-ts instances need besides. */
 import type { IO } from 'fp-ts/lib/IO.js'
 import type { Task } from 'fp-ts/lib/Task.js'
+import { begun, consumerOf, requireFunction, requireLazy, requireTask } from '../kernel/given.js'
 import { Contramap } from '../kernel/consumer/contramap.js'
 import { finished, Later } from '../kernel/consumer/interpret.js'
 import { Iteratee } from './model.js'
@@ -74,7 +75,9 @@ export const ap =
 export const contramap =
   <D, E>(f: (d: D) => E) =>
   <A>(fa: Iteratee<E, A>): Iteratee<D, A> =>
-    Iteratee.from(new Contramap<D, E, A>(f, fa.consumer))
+    Iteratee.from(
+      new Contramap<D, E, A>(requireFunction('Iteratee.contramap', f), consumerOf('Iteratee.contramap', fa))
+    )
 
 /**
  * Changes the elements before, and the result after.
@@ -104,7 +107,10 @@ export const promap =
  *
  * assert.deepStrictEqual(await Iteratee.fromIO(() => 1).run(), { _tag: 'Right', right: 1 })
  */
-export const fromIO = <A>(io: IO<A>): Iteratee<unknown, A> => Iteratee.from(new Later(() => finished(io())))
+export const fromIO = <A>(io: IO<A>): Iteratee<unknown, A> => {
+  requireLazy('Iteratee.fromIO', io)
+  return Iteratee.from(new Later(() => finished(io())))
+}
 
 /**
  * Takes nothing; its result is that of a task, run when it is its turn.
@@ -116,5 +122,7 @@ export const fromIO = <A>(io: IO<A>): Iteratee<unknown, A> => Iteratee.from(new 
  *
  * assert.deepStrictEqual(await Iteratee.fromTask(async () => 1).run(), { _tag: 'Right', right: 1 })
  */
-export const fromTask = <A>(task: Task<A>): Iteratee<unknown, A> =>
-  Iteratee.from(new Later(() => task().then((a) => finished(a))))
+export const fromTask = <A>(task: Task<A>): Iteratee<unknown, A> => {
+  requireTask('Iteratee.fromTask', task)
+  return Iteratee.from(new Later(() => begun('Iteratee.fromTask', task).then((a) => finished(a))))
+}

@@ -2,6 +2,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { Lazy } from 'fp-ts/lib/function.js'
 import type { Option } from 'fp-ts/lib/Option.js'
+import { consumerOf, requireLazy } from '../kernel/given.js'
 import { transformed } from '../kernel/consumer/applied.js'
 import { Chunks } from '../kernel/consumer/chunks.js'
 import { Head } from '../kernel/consumer/head.js'
@@ -79,13 +80,15 @@ export const isEmpty = <E>(): Iteratee<E, boolean> =>
  */
 export const eofOrElse =
   <B>(otherwise: Lazy<B>) =>
-  <A>(eofValue: A): Iteratee<unknown, E.Either<B, A>> =>
-    Iteratee.from(
+  <A>(eofValue: A): Iteratee<unknown, E.Either<B, A>> => {
+    requireLazy('Iteratee.eofOrElse', otherwise)
+    return Iteratee.from(
       new Peek<E.Either<B, A>>(
         () => E.left(otherwise()),
         () => E.right(eofValue)
       )
     )
+  }
 
 /**
  * An iteratee, again and again, until the input is over; the results in order. What one leaves over, the next takes.
@@ -102,4 +105,4 @@ export const eofOrElse =
  * assert.deepStrictEqual(await Enumerator.of(1, 2, 3).run(pairs)(), { _tag: 'Right', right: [[1, 2], [3]] })
  */
 export const repeat = <E, A>(iteratee: Iteratee<E, A>): Iteratee<E, ReadonlyArray<A>> =>
-  Iteratee.from(transformed([Grouped.untilIdle(iteratee.consumer)], Chunks.upTo<A>(Infinity)))
+  Iteratee.from(transformed([Grouped.untilIdle(consumerOf('Iteratee.repeat', iteratee))], Chunks.upTo<A>(Infinity)))

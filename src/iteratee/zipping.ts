@@ -1,4 +1,5 @@
 /** Two iteratees of the same input. */
+import { consumerOf, requireFunction } from '../kernel/given.js'
 import { Zip } from '../kernel/consumer/zip.js'
 import { Iteratee } from './model.js'
 
@@ -20,7 +21,9 @@ import { Iteratee } from './model.js'
  * })
  */
 export const zip = <E, A, F, B>(first: Iteratee<E, A>, second: Iteratee<F, B>): Iteratee<E & F, readonly [A, B]> =>
-  Iteratee.from(new Zip<E & F, A, B>(first.consumer, second.consumer))
+  Iteratee.from(
+    new Zip<E & F, A, B>(consumerOf('Iteratee.zip', first, 'first'), consumerOf('Iteratee.zip', second, 'second'))
+  )
 
 /**
  * The same, with a function of both results.
@@ -39,4 +42,9 @@ export const zipWith = <E, A, F, B, C>(
   first: Iteratee<E, A>,
   second: Iteratee<F, B>,
   f: (a: A, b: B) => C
-): Iteratee<E & F, C> => zip(first, second).map(([a, b]) => f(a, b))
+): Iteratee<E & F, C> => {
+  const name = 'Iteratee.zipWith'
+  requireFunction(name, f)
+  const both = new Zip<E & F, A, B>(consumerOf(name, first, 'first'), consumerOf(name, second, 'second'))
+  return Iteratee.from<E & F, readonly [A, B]>(both).map(([a, b]) => f(a, b))
+}

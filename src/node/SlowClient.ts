@@ -1,4 +1,5 @@
-import { requireCount, requireMs, requireOptions } from '../kernel/require.js'
+import { requireOptions } from '../kernel/options.js'
+import { requireCount, requireMs, requireOneOf } from '../kernel/require.js'
 
 /**
  * What becomes of elements that a client does not take as fast as they come.
@@ -49,9 +50,7 @@ const policies: ReadonlyArray<SlowClientPolicy> = ['block', 'dropOldest', 'dropN
 export const requireSlowClient = (name: string, options: SlowClient = {}): Patience => {
   requireOptions(name, options, ['policy', 'maxBufferedBytes', 'stallTimeoutMs'])
   const { policy = 'block', stallTimeoutMs } = options
-  if (!policies.includes(policy)) {
-    throw new TypeError(`${name}: policy: expected one of ${policies.join(', ')}, got ${JSON.stringify(policy)}`)
-  }
+  requireOneOf(`${name}: policy`, policy, policies)
   const { maxBufferedBytes = policy === 'block' ? 0 : 1_048_576 } = options
   return {
     policy,

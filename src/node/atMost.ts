@@ -1,5 +1,7 @@
 import { of } from '../enumerator/sequence.js'
-import { requireCapacity, requireMs, requireOptions } from '../kernel/require.js'
+import { requireFunction } from '../kernel/given.js'
+import { requireOptions } from '../kernel/options.js'
+import { requireCapacity, requireMs } from '../kernel/require.js'
 import * as W from '../push/Writeable.js'
 import { chunked } from './chunked.js'
 import type { Handler, NodeRequest } from './Handler.js'
@@ -48,6 +50,8 @@ export interface AtMostOptions {
 export const atMost = (max: number, handler: Handler, options: AtMostOptions = {}): Handler => {
   requireOptions('atMost', options, ['retryMs', 'onRefuse'])
   requireCapacity('atMost: max', max)
+  requireFunction('atMost', handler, 'handler')
+  if (options.onRefuse !== undefined) requireFunction('atMost', options.onRefuse, 'onRefuse')
   const retryMs = requireMs('atMost: retryMs', options.retryMs ?? 5000)
   let open = 0
   return (req, res) => async () => {

@@ -1,8 +1,10 @@
 import { type OutgoingHttpHeaders, type ServerResponse, validateHeaderName, validateHeaderValue } from 'node:http'
 import type { Enumerator, RunOptions } from '../enumerator/model.js'
 import { empty } from '../enumerator/sequence.js'
-import { requireOptions } from '../kernel/require.js'
-import { defaultHeaders, requireStatus } from '../push/head.js'
+import { sourceOf } from '../kernel/given.js'
+import { requireOptions } from '../kernel/options.js'
+import { elsewhere } from '../push/hooks.js'
+import { defaultHeaders, requireStatus, requireWriteable } from '../push/head.js'
 import type { Writeable } from '../push/Writeable.js'
 import { isHttp2 } from './connection.js'
 import type { Handler, NodeResponse } from './Handler.js'
@@ -55,7 +57,9 @@ export const chunked = <A>(
   writeable: Writeable<A>,
   options: ChunkedOptions = {}
 ): Handler => {
-  requireOptions('chunked', options, chunkedOptions)
+  requireOptions('chunked', options, chunkedOptions, elsewhere)
+  sourceOf('chunked', enumerator)
+  requireWriteable('chunked', writeable)
   const status = requireStatus('chunked', options.status ?? 200)
   const { signal, onOpen } = options
   const headers: Headers = { ...defaultHeaders(writeable), ...requireHeaders(options.headers ?? {}) }

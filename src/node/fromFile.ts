@@ -1,7 +1,8 @@
 import type { PathLike } from 'node:fs'
 import { bracket } from '../enumerator/resources.js'
 import { Enumerator } from '../enumerator/model.js'
-import { requireCapacity, requireCount, requireOptions } from '../kernel/require.js'
+import { requireOptions } from '../kernel/options.js'
+import { requireCapacity, requireCount } from '../kernel/require.js'
 import { AsyncGenerated, end } from '../kernel/source/pull.js'
 import { OpenFile } from './OpenFile.js'
 

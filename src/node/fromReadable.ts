@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream'
 import type { Lazy } from 'fp-ts/lib/function.js'
 import { Enumerator } from '../enumerator/model.js'
+import { requireLazy } from '../kernel/given.js'
 import type { Fiber } from '../kernel/Fiber.js'
 import type { Signal } from '../kernel/Signal.js'
 import type { Sink } from '../kernel/Sink.js'
@@ -36,7 +37,8 @@ import { Reading } from './reading.js'
  * const two = names.through(Enumeratee.take(2))
  * assert.deepStrictEqual(await two.run(Iteratee.getChunks())(), { _tag: 'Right', right: ['kiki', 'foo'] })
  */
-export const fromReadable = <E = Uint8Array>(make: Lazy<Readable>): Enumerator<E> => Enumerator.from(new Read<E>(make))
+export const fromReadable = <E = Uint8Array>(make: Lazy<Readable>): Enumerator<E> =>
+  Enumerator.from(new Read<E>(requireLazy('fromReadable', make)))
 
 class Read<out E> extends Source<E> {
   constructor(private readonly make: Lazy<Readable>) {

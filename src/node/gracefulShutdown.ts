@@ -1,7 +1,9 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import { toError } from '../Errors.js'
-import { requireMs, requireOptions } from '../kernel/require.js'
+import { requireMethod } from '../kernel/given.js'
+import { requireOptions } from '../kernel/options.js'
+import { requireMs } from '../kernel/require.js'
 import { Connections, type NodeServer } from './connections.js'
 import { type GoodbyeTo, openResponsesOn } from './openResponses.js'
 
@@ -63,6 +65,7 @@ export interface ShutdownOptions {
  */
 export const gracefulShutdown = (server: NodeServer, options: ShutdownOptions = {}): TaskEither<Error, void> => {
   requireOptions('gracefulShutdown', options, ['goodbye', 'finishMs', 'graceMs'])
+  requireMethod('gracefulShutdown', server, 'close', 'a server of Node')
   const { goodbye = '', finishMs, graceMs = 10_000 } = options
   if (finishMs !== undefined) requireMs('gracefulShutdown: finishMs', finishMs)
   requireMs('gracefulShutdown: graceMs', graceMs)

@@ -2,9 +2,12 @@ import Negotiator from 'negotiator'
 import { keepAlive } from '../enumeratee/time.js'
 import type { Enumerator } from '../enumerator/model.js'
 import { of } from '../enumerator/sequence.js'
+import { requireWriteable } from '../push/head.js'
 import type { WireFormat } from '../push/WireFormat.js'
 import * as W from '../push/Writeable.js'
-import { requireOptions } from '../kernel/require.js'
+import { requireMs } from '../kernel/require.js'
+import { arrayOf, sourceOf } from '../kernel/given.js'
+import { requireOptions } from '../kernel/options.js'
 import { chunked, type ChunkedOptions, chunkedOptions } from './chunked.js'
 import type { Handler } from './Handler.js'
 
@@ -56,7 +59,11 @@ export const negotiated = <A>(
   const known = ['keepAliveMs', ...chunkedOptions.filter((name) => name !== 'status')]
   requireOptions('negotiated', options, known)
   const { keepAliveMs, ...others } = options
+  sourceOf('negotiated', enumerator)
+  if (keepAliveMs !== undefined) requireMs('negotiated: keepAliveMs', keepAliveMs)
+  arrayOf('negotiated', formats, 'formats')
   if (formats.length === 0) throw new TypeError('negotiated: expected at least one format, got none')
+  for (const { writeable } of formats) requireWriteable('negotiated', writeable)
   const headers = { vary: 'Accept', ...options.headers }
   const answerIn = ({ encode, writeable, filler }: WireFormat<A>): Handler => {
     const encoded = enumerator.through(encode)

@@ -1,8 +1,10 @@
 import { Writable } from 'node:stream'
 import { toError } from '../Errors.js'
 import { Enumerator } from '../enumerator/model.js'
+import { requireFunction } from '../kernel/given.js'
 import type { Fiber } from '../kernel/Fiber.js'
-import { requireFiniteCount, requireOptions } from '../kernel/require.js'
+import { requireOptions } from '../kernel/options.js'
+import { requireFiniteCount } from '../kernel/require.js'
 import type { Exit, Finalizer } from '../kernel/Scope.js'
 import { type Frame, More, Pending, type Settled, type Signal, Stop } from '../kernel/Signal.js'
 import type { Sink } from '../kernel/Sink.js'
@@ -71,7 +73,7 @@ export type Produce =
 export const outputStream = <E = Uint8Array>(f: Produce, options: OutputStreamOptions = {}): Enumerator<E> => {
   requireOptions('outputStream', options, ['objectMode', 'highWaterMark'])
   if (options.highWaterMark !== undefined) requireFiniteCount('outputStream: highWaterMark', options.highWaterMark)
-  return Enumerator.from(new Output<E>(f, options))
+  return Enumerator.from(new Output<E>(requireFunction('outputStream', f), options))
 }
 
 class Output<out E> extends Source<E> {

@@ -1,7 +1,9 @@
 import type { Readable } from 'node:stream'
 import { Enumerator } from '../enumerator/model.js'
+import { requireMethod } from '../kernel/given.js'
 import type { Fiber } from '../kernel/Fiber.js'
-import { requireCount, requireOptions } from '../kernel/require.js'
+import { requireOptions } from '../kernel/options.js'
+import { requireCount } from '../kernel/require.js'
 import { after, type Signal, Stop } from '../kernel/Signal.js'
 import type { Sink } from '../kernel/Sink.js'
 import { Source } from '../kernel/Source.js'
@@ -59,7 +61,9 @@ export interface BodyOptions {
  */
 export const requestBody = (req: NodeRequest, options: BodyOptions): Enumerator<Uint8Array> => {
   requireOptions('requestBody', options, ['maxBytes'])
-  return Enumerator.from(new Body(req, requireCount('requestBody: maxBytes', options.maxBytes)))
+  const maxBytes = requireCount('requestBody: maxBytes', options.maxBytes)
+  requireMethod('requestBody', req, 'read', 'a request of Node')
+  return Enumerator.from(new Body(req, maxBytes))
 }
 
 class Body extends Source<Uint8Array> {

@@ -1,8 +1,9 @@
 import type { ServerResponse } from 'node:http'
 import { identity } from 'fp-ts/lib/function.js'
 import { Iteratee } from '../iteratee/model.js'
-import { requireOptions } from '../kernel/require.js'
-import type { ResponseHooks } from '../push/hooks.js'
+import { requireMethod } from '../kernel/given.js'
+import { requireOptions } from '../kernel/options.js'
+import { elsewhere, requireHooks, type ResponseHooks } from '../push/hooks.js'
 import type { NodeResponse } from './Handler.js'
 import type { Dropped, Reason, ResponseEnd } from './ResponseEnd.js'
 import { requireSlowClient, type SlowClient } from './SlowClient.js'
@@ -56,7 +57,8 @@ export const response = (
   res: NodeResponse,
   options: ResponseOptions = {}
 ): Iteratee<string | Uint8Array, ResponseEnd> => {
-  requireOptions('response', options, responseOptions)
+  requireOptions('response', options, responseOptions, elsewhere)
+  requireMethod('response', res, 'writeHead', 'a response of Node')
   const { onOpen } = options
   return responseOf(res, {
     ...commonOf('response', options),
@@ -72,12 +74,12 @@ export const responseOptions = ['onOpen', 'onClose', 'onDrop', 'slowClient']
 /** @internal what responses have from their options */
 export const commonOf = (
   name: string,
-  { onClose, onDrop, slowClient }: ResponseOptions
-): Pick<Kind<never>, 'onClose' | 'onDrop' | 'patience'> => ({
-  onClose,
-  onDrop,
-  patience: requireSlowClient(`${name}: slowClient`, slowClient)
-})
+  options: ResponseOptions
+): Pick<Kind<never>, 'onClose' | 'onDrop' | 'patience'> => {
+  requireHooks(name, options)
+  const { onClose, onDrop, slowClient } = options
+  return { onClose, onDrop, patience: requireSlowClient(`${name}: slowClient`, slowClient) }
+}
 
 /** @internal */
 export const responseOf = <A>(res: NodeResponse, kind: Kind<A>): Iteratee<A, ResponseEnd> =>

@@ -1,6 +1,7 @@
 /** What Node's streams do not tell, or tell in more than one way. */
 import { Socket } from 'node:net'
 import type { Readable } from 'node:stream'
+import { shown } from '../kernel/shown.js'
 
 /** Those that are, or have been, read by this library. */
 const taken = new WeakSet<Readable>()
@@ -23,7 +24,7 @@ export const requireStream = <M extends string>(
 ): void => {
   const given: unknown = stream
   const isOne = typeof given === 'object' && given !== null && typeof stream[method] === 'function'
-  if (!isOne) throw new TypeError(`${name}: expected a ${kind} of Node, got ${typeof given}`)
+  if (!isOne) throw new TypeError(`${name}: expected a ${kind} of Node, got ${shown(given)}`)
 }
 
 /** It was closed, and nothing else was wrong. */

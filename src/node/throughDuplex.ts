@@ -3,6 +3,7 @@ import { isLeft } from 'fp-ts/lib/Either.js'
 import type { Lazy } from 'fp-ts/lib/function.js'
 import type { Enumerator } from '../enumerator/model.js'
 import { bracket } from '../enumerator/resources.js'
+import { requireLazy, sourceOf } from '../kernel/given.js'
 import { fromReadable } from './fromReadable.js'
 import { requireStream } from './streams.js'
 import { toWritable } from './toWritable.js'
@@ -30,8 +31,10 @@ import { toWritable } from './toWritable.js'
  */
 export const throughDuplex =
   <Out = Uint8Array>(make: Lazy<Duplex>) =>
-  <In = string | Uint8Array>(enumerator: Enumerator<In>): Enumerator<Out> =>
-    bracket(
+  <In = string | Uint8Array>(enumerator: Enumerator<In>): Enumerator<Out> => {
+    requireLazy('throughDuplex', make)
+    sourceOf('throughDuplex', enumerator)
+    return bracket(
       () => {
         const duplex = make()
         requireStream('throughDuplex', duplex, 'write', 'Duplex')
@@ -46,3 +49,4 @@ export const throughDuplex =
           await fed
         }
     )
+  }

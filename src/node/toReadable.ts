@@ -2,7 +2,9 @@ import { Readable } from 'node:stream'
 import { type Either, isLeft } from 'fp-ts/lib/Either.js'
 import type { Enumerator, RunOptions } from '../enumerator/model.js'
 import { OnDemand } from '../enumerator/onDemand.js'
-import { requireFiniteCount, requireOptions } from '../kernel/require.js'
+import { sourceOf } from '../kernel/given.js'
+import { requireOptions } from '../kernel/options.js'
+import { requireFiniteCount } from '../kernel/require.js'
 import { More, type Signal, Stop } from '../kernel/Signal.js'
 import { WholeText } from '../chunk/wholeText.js'
 
@@ -54,6 +56,7 @@ export function toReadable(
 ): Readable
 export function toReadable(enumerator: Enumerator<unknown>, options: ToReadableOptions = {}): Readable {
   requireOptions('toReadable', options, ['objectMode', 'highWaterMark', 'signal'])
+  sourceOf('toReadable', enumerator)
   const highWaterMark = requireFiniteCount('toReadable: highWaterMark', options.highWaterMark ?? 0)
   return new Pulling(enumerator, options, highWaterMark)
 }

@@ -3,6 +3,7 @@ import type { Lazy } from 'fp-ts/lib/function.js'
 import { toError } from '../Errors.js'
 import * as In from '../Input.js'
 import { Iteratee } from '../iteratee/model.js'
+import { requireLazy } from '../kernel/given.js'
 import { goOn, More, Pending, type Signal, Stop } from '../kernel/Signal.js'
 import { type Consumer, failure, type Host, OpenConsumer, type Outcome } from '../kernel/Sink.js'
 import { isPremature, requireStream } from './streams.js'
@@ -39,8 +40,10 @@ import { WholeText } from '../chunk/wholeText.js'
  * assert.strictEqual(await readFile(file, 'utf8'), 'kiki\nfoo\n')
  * await rm(folder, { recursive: true })
  */
-export const toWritable = <E = string | Uint8Array>(make: Lazy<Writable>): Iteratee<E, void> =>
-  Iteratee.from({ open: (host) => new Writing<E>(make).open(host) })
+export const toWritable = <E = string | Uint8Array>(make: Lazy<Writable>): Iteratee<E, void> => {
+  requireLazy('toWritable', make)
+  return Iteratee.from({ open: (host) => new Writing<E>(make).open(host) })
+}
 
 class Writing<E> extends OpenConsumer<E, void> implements Consumer<E, void> {
   private host: Host | undefined

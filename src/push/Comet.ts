@@ -15,7 +15,9 @@
 import type { Json } from 'fp-ts/lib/Json.js'
 import type { Option } from 'fp-ts/lib/Option.js'
 import { Enumeratee } from '../enumeratee/model.js'
-import { requireOptions } from '../kernel/require.js'
+import { shown } from '../kernel/shown.js'
+import { requireMethod } from '../kernel/given.js'
+import { requireOptions } from '../kernel/options.js'
 import type { Part } from '../kernel/Stage.js'
 import { Batch } from '../kernel/stage/batch.js'
 import { FilterMap } from '../kernel/stage/filterMap.js'
@@ -85,6 +87,9 @@ export function Comet<E>(
 ): Enumeratee<E, Html> {
   requireOptions('Comet', options, ['message', 'id', 'initialChunk', 'nonce', 'removeScripts', 'batch'])
   const path = requireMemberPath('Comet: callback', callback)
+  if (options.message !== undefined)
+    requireMethod('Comet', options.message, 'toJavascriptMessage', 'a CometMessage', 'message')
+  if (options.id !== undefined) requireMethod('Comet', options.id, 'eventId', 'an EventId', 'id')
   const message = options.message ?? (stringOrJson as CometMessage<never> as CometMessage<E>)
   const { id } = options
   const open =
@@ -123,5 +128,5 @@ const playsInitialChunk: Html = raw(`${' '.repeat(5 * 1024)}<html><body>`)
 
 const requireNonce = (nonce: unknown): string => {
   if (typeof nonce === 'string' && /^[A-Za-z0-9+/_-]+={0,2}$/.test(nonce)) return nonce
-  throw new TypeError(`Comet: nonce: expected a base64 value, got ${JSON.stringify(nonce)}`)
+  throw new TypeError(`Comet: nonce: expected a base64 value, got ${shown(nonce)}`)
 }

@@ -7,6 +7,7 @@
 import type { Contravariant1 } from 'fp-ts/lib/Contravariant.js'
 import type { Json } from 'fp-ts/lib/Json.js'
 import type { Encoder } from 'io-ts'
+import { requireMethod } from '../kernel/given.js'
 import { jsonExpression, stringLiteral } from './javascript.js'
 import { jsonText } from './jsonText.js'
 
@@ -88,7 +89,7 @@ export const stringOrJson: CometMessage<Json> = {
  * assert.strictEqual(message.toJavascriptMessage({ name: 'kiki' }), '{"name":"kiki"}')
  */
 export const fromEncoder = <E, O extends Json>(encoder: Encoder<E, O>): CometMessage<E> =>
-  contramap(encoder.encode)(json)
+  contramap(requireMethod('CometMessage.fromEncoder', encoder, 'encode', 'a codec').encode)(json)
 
 // -------------------------------------------------------------------------------------
 // combinators

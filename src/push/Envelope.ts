@@ -17,6 +17,8 @@ import type { Json } from 'fp-ts/lib/Json.js'
 import { none, some } from 'fp-ts/lib/Option.js'
 import type { Envelope as EnvelopeOf } from '../concurrent/hub/model.js'
 import type { Enumeratee } from '../enumeratee/model.js'
+import { requireOptions } from '../kernel/options.js'
+import { requireMethod } from '../kernel/given.js'
 import { Comet, type CometOptions } from './Comet.js'
 import * as M from './CometMessage.js'
 import { type EventData, stringOrJson } from './EventData.js'
@@ -71,8 +73,9 @@ export const id: EventId<Envelope<unknown>> = {
  */
 export const eventSource = <A extends Json = Json>(
   data: EventData<A> = stringOrJson
-): Enumeratee<Envelope<A>, string> =>
-  EventSource<Envelope<A>>({
+): Enumeratee<Envelope<A>, string> => {
+  requireMethod('Envelope.eventSource', data, 'eventData', 'an EventData')
+  return EventSource<Envelope<A>>({
     data: {
       eventData: (envelope) => {
         if (envelope._tag === 'Event') return data.eventData(envelope.data)
@@ -83,6 +86,7 @@ export const eventSource = <A extends Json = Json>(
     name: gaps,
     id
   })
+}
 
 const gaps: EventName<Envelope<unknown>> = { eventName: ({ _tag }) => (_tag === 'Gap' ? some('gap') : none) }
 
@@ -105,7 +109,10 @@ const gaps: EventName<Envelope<unknown>> = { eventName: ({ _tag }) => (_tag === 
 export const comet = <A extends Json = Json>(
   callback: string,
   options: CometOptions = {}
-): Enumeratee<Envelope<A>, Html> => Comet(callback, { ...options, id, message: M.contramap(asJson)(M.json) })
+): Enumeratee<Envelope<A>, Html> => {
+  requireOptions('Envelope.comet', options, ['initialChunk', 'nonce', 'removeScripts', 'batch'])
+  return Comet(callback, { ...options, id, message: M.contramap(asJson)(M.json) })
+}
 
 /**
  * One envelope a line.

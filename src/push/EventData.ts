@@ -7,6 +7,7 @@
 import type { Contravariant1 } from 'fp-ts/lib/Contravariant.js'
 import type { Json } from 'fp-ts/lib/Json.js'
 import type { Encoder } from 'io-ts'
+import { requireMethod } from '../kernel/given.js'
 import { jsonText } from './jsonText.js'
 
 // -------------------------------------------------------------------------------------
@@ -81,7 +82,8 @@ export const stringOrJson: EventData<Json> = {
  * const data = EventData.fromEncoder(t.type({ name: t.string }))
  * assert.strictEqual(data.eventData({ name: 'kiki' }), '{"name":"kiki"}')
  */
-export const fromEncoder = <E, O extends Json>(encoder: Encoder<E, O>): EventData<E> => contramap(encoder.encode)(json)
+export const fromEncoder = <E, O extends Json>(encoder: Encoder<E, O>): EventData<E> =>
+  contramap(requireMethod('EventData.fromEncoder', encoder, 'encode', 'a codec').encode)(json)
 
 // -------------------------------------------------------------------------------------
 // combinators

@@ -11,7 +11,8 @@
  */
 import type { Json } from 'fp-ts/lib/Json.js'
 import { Enumeratee } from '../enumeratee/model.js'
-import { requireOptions } from '../kernel/require.js'
+import { requireMethod } from '../kernel/given.js'
+import { requireOptions } from '../kernel/options.js'
 import { FilterMap } from '../kernel/stage/filterMap.js'
 import { type EventData, stringOrJson } from './EventData.js'
 import { type EventId, none as noId } from './EventId.js'
@@ -62,6 +63,9 @@ export function EventSource<E>(
 ): Enumeratee<E, string> {
   requireOptions('EventSource', options, ['data', 'name', 'id'])
   const { data = stringOrJson as EventData<never> as EventData<E>, name = noName, id = noId } = options
+  requireMethod('EventSource', data, 'eventData', 'an EventData', 'data')
+  requireMethod('EventSource', name, 'eventName', 'an EventName', 'name')
+  requireMethod('EventSource', id, 'eventId', 'an EventId', 'id')
   const event = (e: E): ServerSentEvent => {
     const [named, numbered] = [name.eventName(e), id.eventId(e)]
     return {

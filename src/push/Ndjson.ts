@@ -19,6 +19,7 @@ import { reportOf } from '../enumeratee/mismatches.js'
 import { linesOf, type LinesOptions } from '../enumeratee/lines.js'
 import { Enumeratee } from '../enumeratee/model.js'
 import { toError } from '../Errors.js'
+import { requireMethod } from '../kernel/given.js'
 import { AdaptingStage, FilterMap } from '../kernel/stage/filterMap.js'
 import type { Sink } from '../kernel/Sink.js'
 import type { Part, Stage } from '../kernel/Stage.js'
@@ -90,8 +91,10 @@ export const encode: Enumeratee<Json, string> = Enumeratee.of(
  * const result = await Enumerator.of({ name: 'kiki' }).through(names).run(Iteratee.getChunks())()
  * assert.deepStrictEqual(result, { _tag: 'Right', right: ['{"name":"kiki"}\n'] })
  */
-export const encodeWith = <A, O extends Json>(encoder: Encoder<A, O>): Enumeratee<A, string> =>
-  Enumeratee.of<A, Json>(FilterMap.map(encoder.encode)).compose(encode)
+export const encodeWith = <A, O extends Json>(encoder: Encoder<A, O>): Enumeratee<A, string> => {
+  requireMethod('Ndjson.encodeWith', encoder, 'encode', 'a codec')
+  return Enumeratee.of<A, Json>(FilterMap.map(encoder.encode)).compose(encode)
+}
 
 // -------------------------------------------------------------------------------------
 // decoding
@@ -120,8 +123,10 @@ export const encodeWith = <A, O extends Json>(encoder: Encoder<A, O>): Enumerate
  * const result = await text.through(Ndjson.decode(t.type({ n: t.number }))).run(Iteratee.getChunks())()
  * assert.deepStrictEqual(result, { _tag: 'Right', right: [{ n: 1 }, { n: 2 }] })
  */
-export const decode = <A>(codec: Decoder<unknown, A>, options: LinesOptions = {}): Enumeratee<string, A> =>
-  linesOf('Ndjson.decode', options).compose(Enumeratee.of(new Values(codec)))
+export const decode = <A>(codec: Decoder<unknown, A>, options: LinesOptions = {}): Enumeratee<string, A> => {
+  requireMethod('Ndjson.decode', codec, 'decode', 'a codec')
+  return linesOf('Ndjson.decode', options).compose(Enumeratee.of(new Values(codec)))
+}
 
 /** The values of lines: a filter and a map that count. */
 class Values<out A> implements Part<string, A> {

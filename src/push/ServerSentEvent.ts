@@ -16,7 +16,8 @@
  * @since 0.1.0
  */
 import { Enumeratee } from '../enumeratee/model.js'
-import { requireCount, requireOptions } from '../kernel/require.js'
+import { requireOptions } from '../kernel/options.js'
+import { requireCount } from '../kernel/require.js'
 import { FilterMap } from '../kernel/stage/filterMap.js'
 import { Recut } from '../kernel/stage/recut.js'
 import { type Dispatched, eventCutter } from './eventCutter.js'

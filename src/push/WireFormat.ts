@@ -8,6 +8,7 @@
 import type { Enumeratee } from '../enumeratee/model.js'
 import { heading } from '../enumeratee/slicing.js'
 import { of as just } from '../enumerator/sequence.js'
+import { partsOf } from '../kernel/given.js'
 import type { Html } from './Html.js'
 import * as W from './Writeable.js'
 
@@ -44,7 +45,7 @@ export interface WireFormat<in A> {
  * assert.strictEqual(format.writeable.contentType, 'text/html; charset=utf-8')
  */
 export const comet = <A>(encode: Enumeratee<A, Html>): WireFormat<A> => ({
-  encode,
+  encode: checked('WireFormat.comet', encode),
   writeable: { ...W.text, contentType: W.html.contentType },
   filler: ' '
 })
@@ -62,7 +63,7 @@ export const comet = <A>(encode: Enumeratee<A, Html>): WireFormat<A> => ({
  * assert.strictEqual(format.writeable.contentType, 'text/event-stream')
  */
 export const eventStream = <A>(encode: Enumeratee<A, string>): WireFormat<A> => ({
-  encode: encode.compose(heading(just(emptyComment))),
+  encode: checked('WireFormat.eventStream', encode).compose(heading(just(emptyComment))),
   writeable: W.eventStream,
   filler: emptyComment
 })
@@ -80,7 +81,12 @@ const emptyComment = ':\n\n'
  * assert.strictEqual(WireFormat.ndjson(Ndjson.encode).writeable.contentType, 'application/x-ndjson')
  */
 export const ndjson = <A>(encode: Enumeratee<A, string>): WireFormat<A> => ({
-  encode,
+  encode: checked('WireFormat.ndjson', encode),
   writeable: W.ndjson,
   filler: '\n'
 })
+
+const checked = <A, B>(name: string, encode: Enumeratee<A, B>): Enumeratee<A, B> => {
+  partsOf(name, encode)
+  return encode
+}

@@ -1,4 +1,6 @@
 /** The head of a response that streams. */
+import { requireMethod } from '../kernel/given.js'
+import { shown } from '../kernel/shown.js'
 import type { Writeable } from './Writeable.js'
 
 /**
@@ -12,9 +14,13 @@ export const defaultHeaders = (writeable: Writeable<never>): Readonly<Record<str
   'x-content-type-options': 'nosniff'
 })
 
+/** What can be a body. */
+export const requireWriteable = <A>(name: string, writeable: Writeable<A>): Writeable<A> =>
+  requireMethod(name, writeable, 'transform', 'a Writeable')
+
 /** A status whose response has a body. */
 export const requireStatus = (name: string, status: number): number => {
   const hasBody = Number.isInteger(status) && status >= 200 && status <= 599 && ![204, 205, 304].includes(status)
   if (hasBody) return status
-  throw new RangeError(`${name}: status: expected one that has a body, 200 to 599, got ${String(status)}`)
+  throw new RangeError(`${name}: status: expected one that has a body, 200 to 599, got ${shown(status)}`)
 }

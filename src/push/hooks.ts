@@ -1,4 +1,5 @@
 /** What is told of a response, for metrics. */
+import { requireFunction } from '../kernel/given.js'
 
 /**
  * What was written.
@@ -49,4 +50,17 @@ export interface ResponseHooks<R extends string = Reason> {
   readonly onOpen?: () => void
   /** called exactly once for each response that was opened, when it has come to its end */
   readonly onClose?: (closed: Closed<R>) => void
+}
+
+/** They are functions, where they are there. */
+export const requireHooks = (name: string, hooks: object): void => {
+  for (const hook of ['onOpen', 'onClose', 'onDrop']) {
+    const given: unknown = Reflect.get(hooks, hook)
+    if (given !== undefined) requireFunction(name, given, hook)
+  }
+}
+
+/** What to do for what a response of any content has no option for: only a wire format knows what says nothing in it. */
+export const elsewhere = {
+  keepAliveMs: 'Enumeratee.keepAlive(ms, filler) behind the enumerator does it, and so does negotiated'
 }

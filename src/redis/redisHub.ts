@@ -7,7 +7,10 @@ import { type BufferOptions, type Hub, HubClosedError, type Topic } from '../con
 import { requireBuffer } from '../concurrent/hub/options.js'
 import { defer, empty } from '../enumerator/sequence.js'
 import { toError } from '../Errors.js'
-import { requireCount, requireMs, requireOptions } from '../kernel/require.js'
+import { shown } from '../kernel/shown.js'
+import { requireFunction, requireMethod } from '../kernel/given.js'
+import { requireOptions } from '../kernel/options.js'
+import { requireCount, requireMs } from '../kernel/require.js'
 import { jsonText } from '../push/jsonText.js'
 import { Connection } from './Connection.js'
 import { Listener } from './Listener.js'
@@ -86,9 +89,12 @@ export interface RedisHubOptions<A> extends BufferOptions {
  * await hub.close()
  */
 export const redisHub = <A>(options: RedisHubOptions<A>): Hub<A> => {
-  const { client, key, codec, timeoutMs = 5000, onError = warn } = options
   requireOptions('redisHub', options, known)
-  if (typeof key !== 'string' || key === '') throw new TypeError('redisHub: key: expected a key, got an empty one')
+  const { client, key, codec, timeoutMs = 5000, onError = warn } = options
+  requireMethod('redisHub', client, 'duplicate', 'a client of ioredis', 'client')
+  requireMethod('redisHub', codec, 'decode', 'a codec', 'codec')
+  requireFunction('redisHub', onError, 'onError')
+  if (typeof key !== 'string' || key === '') throw new TypeError(`redisHub: key: expected a key, got ${shown(key)}`)
   const settings = {
     codec,
     retain: Math.min(requireCount('redisHub: retain', options.retain ?? 10_000), Number.MAX_SAFE_INTEGER),

@@ -1,5 +1,6 @@
 import type { Lazy } from 'fp-ts/lib/function.js'
 import { Enumerator } from '../enumerator/model.js'
+import { answer, requireLazy, requireMethod } from '../kernel/given.js'
 import type { Fiber } from '../kernel/Fiber.js'
 import type { Exit } from '../kernel/Scope.js'
 import { type Frame, More, type Settled, type Signal, Stop } from '../kernel/Signal.js'
@@ -30,7 +31,7 @@ import { Waits } from '../kernel/Waits.js'
  * assert.deepStrictEqual(await lines.run(Iteratee.getChunks())(), { _tag: 'Right', right: ['kiki', 'foo'] })
  */
 export const fromReadableStream = <A>(make: Lazy<ReadableStream<A> | null>): Enumerator<A> =>
-  Enumerator.from(new Read(make))
+  Enumerator.from(new Read(requireLazy('fromReadableStream', make)))
 
 class Read<out A> extends Source<A> {
   constructor(private readonly make: Lazy<ReadableStream<A> | null>) {
@@ -39,7 +40,9 @@ class Read<out A> extends Source<A> {
 
   drive(sink: Sink<A>, fiber: Fiber): Signal {
     const stream = this.make()
-    return stream === null ? More : new Reading(stream.getReader(), sink, fiber).run()
+    if (stream === null) return More
+    requireMethod('fromReadableStream', stream, 'getReader', 'a ReadableStream', answer)
+    return new Reading(stream.getReader(), sink, fiber).run()
   }
 }
 

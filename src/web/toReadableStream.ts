@@ -1,5 +1,7 @@
 import type { Enumerator, RunOptions } from '../enumerator/model.js'
-import { requireFiniteCount, requireOptions } from '../kernel/require.js'
+import { sourceOf } from '../kernel/given.js'
+import { requireOptions } from '../kernel/options.js'
+import { requireFiniteCount } from '../kernel/require.js'
 import { More, type Signal, Stop } from '../kernel/Signal.js'
 import { Outlet, pulled } from './Outlet.js'
 
@@ -46,6 +48,7 @@ export const toReadableStream = <A>(
   options: ToReadableStreamOptions = {}
 ): ReadableStream<A> => {
   requireOptions('toReadableStream', options, ['highWaterMark', 'signal'])
+  sourceOf('toReadableStream', enumerator)
   const highWaterMark = requireFiniteCount('toReadableStream: highWaterMark', options.highWaterMark ?? 0)
   return pulled(enumerator, (controller) => new Elements<A>(controller), highWaterMark, options.signal)
 }

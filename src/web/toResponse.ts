@@ -1,7 +1,8 @@
 import type { Enumerator, RunOptions } from '../enumerator/model.js'
-import { requireOptions } from '../kernel/require.js'
-import { defaultHeaders, requireStatus } from '../push/head.js'
-import type { ResponseHooks } from '../push/hooks.js'
+import { sourceOf } from '../kernel/given.js'
+import { requireOptions } from '../kernel/options.js'
+import { defaultHeaders, requireStatus, requireWriteable } from '../push/head.js'
+import { elsewhere, requireHooks, type ResponseHooks } from '../push/hooks.js'
 import type { Writeable } from '../push/Writeable.js'
 import { Bytes } from './Bytes.js'
 import { pulled } from './Outlet.js'
@@ -53,7 +54,10 @@ export const toResponse = <A>(
   writeable: Writeable<A>,
   options: ToResponseOptions = {}
 ): Response => {
-  requireOptions('toResponse', options, ['status', 'statusText', 'headers', 'onOpen', 'onClose', 'signal'])
+  requireOptions('toResponse', options, known, elsewhere)
+  sourceOf('toResponse', enumerator)
+  requireWriteable('toResponse', writeable)
+  requireHooks('toResponse', options)
   const { statusText = '' } = options
   const status = requireStatus('toResponse', options.status ?? 200)
   const headers = new Headers(options.headers)
@@ -65,3 +69,5 @@ export const toResponse = <A>(
   const body = pulled(enumerator, open, 0, options.signal)
   return new Response(body, { status, statusText, headers })
 }
+
+const known = ['status', 'statusText', 'headers', 'onOpen', 'onClose', 'signal']

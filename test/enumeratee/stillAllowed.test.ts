@@ -212,7 +212,9 @@ test('options are checked', () => {
     new TypeError("Enumeratee.keepAlive: unknown option 'stilAllowed'; there are stillAllowed")
   )
   expect(() => Enumeratee.keepAlive(ms, filler, { stillAllowed: true as never })).toThrow(
-    new TypeError('Enumeratee.keepAlive: stillAllowed: expected a task, got true')
+    new TypeError(
+      'Enumeratee.keepAlive: stillAllowed: expected a Task, got true: a Task is a function that makes a promise'
+    )
   )
   expect(() => Enumeratee.keepAlive(ms, filler, { stillAllowed: undefined })).not.toThrow()
 })

@@ -290,10 +290,15 @@ test('fed by hand it listens while it is fed, and has ended after the abort', as
 })
 
 test('what is no signal is refused', () => {
-  const wrong: ReadonlyArray<unknown> = [new AbortController(), undefined, null, 5]
-  for (const stop of wrong) {
+  const wrong: ReadonlyArray<readonly [unknown, string]> = [
+    [new AbortController(), 'an AbortController: pass its .signal'],
+    [undefined, 'undefined'],
+    [null, 'null'],
+    [5, '5']
+  ]
+  for (const [stop, got] of wrong) {
     expect(() => Enumeratee.takeUntil(stop as Interruption)).toThrow(
-      new TypeError(`Enumeratee.takeUntil: expected an AbortSignal, got ${String(stop)}`)
+      new TypeError(`Enumeratee.takeUntil: expected an AbortSignal, got ${got}`)
     )
   }
 })

@@ -207,7 +207,7 @@ test.each([null, undefined, {}, 'document', { on: () => {} }, { addEventListener
 
 test.each([
   [{ capacity: 0 }, 'Enumerator.fromEvent: capacity: expected a whole number, 1 or more, got 0'],
-  [{ policy: 'block' }, 'Enumerator.fromEvent: policy: expected fail, dropNewest, dropOldest, got "block"'],
+  [{ policy: 'block' }, 'Enumerator.fromEvent: policy: expected one of fail, dropNewest, dropOldest, got "block"'],
   [{ passive: true }, "Enumerator.fromEvent: unknown option 'passive'; there are select, capacity, policy"]
 ])('options are checked: %p', (options, message) => {
   expect(() => Enumerator.fromEvent(new EventEmitter(), 'x', options as object)).toThrow(message)

@@ -194,8 +194,9 @@ describe('what is refused', () => {
     'status %p',
     (status) => {
       const making = (): unknown => chunked(Enumerator.empty, Writeable.text, { status: status as number })
+      const got = typeof status === 'string' ? JSON.stringify(status) : String(status)
       expect(making).toThrow(RangeError)
-      expect(making).toThrow(`chunked: status: expected one that has a body, 200 to 599, got ${String(status)}`)
+      expect(making).toThrow(`chunked: status: expected one that has a body, 200 to 599, got ${got}`)
     }
   )
 

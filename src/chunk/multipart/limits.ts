@@ -1,5 +1,7 @@
+import { constant } from 'fp-ts/lib/function.js'
 import * as O from 'fp-ts/lib/Option.js'
-import { requireCount, requireOptions } from '../../kernel/require.js'
+import { requireOptions } from '../../kernel/options.js'
+import { requireCount } from '../../kernel/require.js'
 import type { PartHead } from './head.js'
 
 /**
@@ -29,12 +31,13 @@ export interface Checked {
 export const checked = (name: string, limits: MultipartLimits): Checked => {
   requireOptions(name, limits, ['maxParts', 'maxHeaderBytes', 'maxBytes'])
   const { maxParts = 1000, maxHeaderBytes = 16_384, maxBytes = usual } = limits
-  const maxBytesName = `${name}: maxBytes`
-  if (typeof maxBytes === 'number') requireCount(maxBytesName, maxBytes)
+  const valid = (max: number): number => requireCount(`${name}: maxBytes`, max)
+  const maxBytesOf =
+    typeof maxBytes === 'function' ? (head: PartHead) => valid(maxBytes(head)) : constant(valid(maxBytes))
   return {
     maxParts: requireCount(`${name}: maxParts`, maxParts),
     maxHeaderBytes: requireCount(`${name}: maxHeaderBytes`, maxHeaderBytes),
-    maxBytesOf: typeof maxBytes === 'number' ? () => maxBytes : (head) => requireCount(maxBytesName, maxBytes(head))
+    maxBytesOf
   }
 }
 

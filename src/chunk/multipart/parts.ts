@@ -8,6 +8,7 @@ import { of } from '../../enumerator/sequence.js'
 import { done, error } from '../../iteratee/constructors.js'
 import type { Iteratee } from '../../iteratee/model.js'
 import { head } from '../../iteratee/reading.js'
+import { consumerOf, requireFunction } from '../../kernel/given.js'
 import { Recut } from '../../kernel/stage/recut.js'
 import { search } from '../search.js'
 import { isBoundary } from './boundaryOf.js'
@@ -63,6 +64,7 @@ export const parts = <A>(
   handler: (head: PartHead) => Iteratee<Uint8Array, A>,
   limits: MultipartLimits = {}
 ): Enumeratee<Uint8Array, A> => {
+  requireFunction('Multipart.parts', handler, 'handler')
   if (!isBoundary(boundary)) {
     throw new RangeError(`Multipart.parts: expected a boundary of 1 to 70 printable characters, got ${shown(boundary)}`)
   }
@@ -85,12 +87,17 @@ const rest: Iteratee<Piece, void> = head<Piece>().flatMap((piece) =>
   O.isSome(piece) && piece.value._tag === 'Data' ? rest : done(undefined)
 )
 
+const handled = <A>(iteratee: Iteratee<Uint8Array, A>): Iteratee<Uint8Array, A> => {
+  consumerOf('Multipart.parts', iteratee, "the handler's answer")
+  return iteratee
+}
+
 const part = <A>(handler: (head: PartHead) => Iteratee<Uint8Array, A>): Iteratee<Piece, A> =>
   head<Piece>().flatMap((first) =>
     O.isSome(first) && first.value._tag === 'Head'
       ? contents
           .compose(map(({ bytes }) => bytes))
-          .transform(handler(first.value.head))
+          .transform(handled(handler(first.value.head)))
           .flatMap((a) => rest.map(() => a))
       : error('a part begins with its head')
   )

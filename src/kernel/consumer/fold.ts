@@ -1,4 +1,5 @@
 import * as In from '../../Input.js'
+import { begun } from '../given.js'
 import { More, type Signal, Stop, wait } from '../Signal.js'
 import type { Folding } from '../Folding.js'
 import { type Consumer, type Outcome, OpenConsumer } from '../Sink.js'
@@ -81,6 +82,8 @@ class PureFolding<E, S> extends Collecting<E, S> implements Folding<E> {
 /** Folds with a function that may have to wait. */
 export class FoldM<in E, in out S> implements Consumer<E, S> {
   constructor(
+    /** by which errors name it */
+    readonly name: string,
     readonly state: S,
     readonly f: (state: S, element: E) => () => PromiseLike<S>
   ) {}
@@ -91,6 +94,7 @@ export class FoldM<in E, in out S> implements Consumer<E, S> {
 }
 
 class WaitingFolding<E, S> extends Collecting<E, S> {
+  private readonly name: string
   private readonly f: (state: S, element: E) => () => PromiseLike<S>
   private readonly proceed = (state: S): Signal => {
     this.state = state
@@ -99,15 +103,16 @@ class WaitingFolding<E, S> extends Collecting<E, S> {
 
   constructor(description: FoldM<E, S>) {
     super(description.state)
+    this.name = description.name
     this.f = description.f
   }
 
   push(element: E): Signal {
-    return wait(this.f(this.state, element)(), this.proceed)
+    return wait(begun(this.name, this.f(this.state, element)), this.proceed)
   }
 
   freeze(): Consumer<E, S> {
-    return new FoldM(this.state, this.f)
+    return new FoldM(this.name, this.state, this.f)
   }
 }
 

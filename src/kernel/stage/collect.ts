@@ -1,12 +1,21 @@
-import type { Option } from 'fp-ts/lib/Option.js'
+import type { None, Option, Some } from 'fp-ts/lib/Option.js'
 import { BlockStage } from '../Block.js'
+import { optionOf } from '../given.js'
 import { More, type Signal } from '../Signal.js'
 import type { Sink } from '../Sink.js'
 import type { Part, Stage } from '../Stage.js'
 
+// looked at here: a call for each element costs a sixth
+const isSome = <A>(made: Option<A> | undefined): made is Some<A> => made?._tag === 'Some'
+const isNone = <A>(made: Option<A> | undefined): made is None => made?._tag === 'None'
+
 /** What a function makes of the elements, where it makes something of them. */
 export class Collect<in A, out B> implements Part<A, B> {
-  constructor(readonly f: (a: A) => Option<B>) {}
+  constructor(
+    /** by which errors name it */
+    readonly name: string,
+    readonly f: (a: A) => Option<B>
+  ) {}
 
   open(next: Sink<B>): Stage<A, never> {
     return new CollectStage(this, next)
@@ -22,18 +31,20 @@ class CollectStage<A, B> extends BlockStage<A, B> {
   }
 
   push(a: A): Signal {
-    const made = this.part.f(a)
+    const { name, f } = this.part
+    const made = optionOf(name, f(a))
     return made._tag === 'None' ? More : this.next.push(made.value)
   }
 
   protected fill(elements: ReadonlyArray<A>, from: number, to: number, block: unknown[]): void {
-    const { f } = this.part
+    const { name, f } = this.part
     let n = 0
     let i = from
     try {
       for (; i < to; i++) {
         const made = f(elements[i] as A)
-        if (made._tag === 'Some') block[n++] = made.value
+        if (isSome(made)) block[n++] = made.value
+        else if (!isNone(made)) optionOf(name, made)
       }
     } finally {
       this.filled = n

@@ -1,10 +1,15 @@
+import { begun } from '../given.js'
 import { More, type Signal, wait } from '../Signal.js'
 import type { Sink } from '../Sink.js'
 import { type Part, Stage } from '../Stage.js'
 
 /** The elements for which a task says so. */
 export class FilterM<in out A> implements Part<A, A> {
-  constructor(readonly predicate: (a: A) => () => PromiseLike<boolean>) {}
+  constructor(
+    /** by which errors name it */
+    readonly name: string,
+    readonly predicate: (a: A) => () => PromiseLike<boolean>
+  ) {}
 
   open(next: Sink<A>): Stage<A, never> {
     return new FilterMStage(this, next)
@@ -20,7 +25,8 @@ class FilterMStage<A> extends Stage<A, A> {
   }
 
   push(a: A): Signal {
-    return wait(this.part.predicate(a)(), (passes) => (passes ? this.next.push(a) : More))
+    const { name, predicate } = this.part
+    return wait(begun(name, predicate(a)), (passes) => (passes ? this.next.push(a) : More))
   }
 
   rest(): Part<A, A> {

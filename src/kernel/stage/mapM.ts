@@ -1,3 +1,4 @@
+import { begun } from '../given.js'
 import type { Signal } from '../Signal.js'
 import type { Sink } from '../Sink.js'
 import { type Part, Stage } from '../Stage.js'
@@ -5,7 +6,11 @@ import { Waits } from '../Waits.js'
 
 /** Each element is replaced by what a task answers; the next element is taken when the last has been handed on. */
 export class MapM<in A, out B> implements Part<A, B> {
-  constructor(readonly f: (a: A) => () => PromiseLike<B>) {}
+  constructor(
+    /** by which errors name it */
+    readonly name: string,
+    readonly f: (a: A) => () => PromiseLike<B>
+  ) {}
 
   open(next: Sink<B>): Stage<A, never> {
     return new MapMStage(this, next)
@@ -23,7 +28,8 @@ class MapMStage<A, B> extends Stage<A, B> {
   }
 
   push(a: A): Signal {
-    return this.waits.on(this.part.f(a)())
+    const { name, f } = this.part
+    return this.waits.on(begun(name, f(a)))
   }
 
   rest(): Part<A, B> {

@@ -1,5 +1,6 @@
 import type { Beside } from '../Beside.js'
 import { Boundary } from '../Boundary.js'
+import { begun } from '../given.js'
 import type { Signal } from '../Signal.js'
 import type { Host, Sink } from '../Sink.js'
 import type { Part, Stage } from '../Stage.js'
@@ -10,6 +11,8 @@ export class Parallel<in A, in out B> implements Part<A, B> {
   readonly answers = true
 
   constructor(
+    /** by which errors name it */
+    readonly name: string,
     readonly n: number,
     /** true: in the order of the elements; false: as the tasks answer */
     readonly ordered: boolean,
@@ -49,8 +52,9 @@ class ParallelStage<A, B> extends Boundary<A, B> {
   }
 
   rest(): Part<A, B> {
-    const { n, ordered, f } = this.part
+    const { name, n, ordered, f } = this.part
     return new Parallel(
+      name,
       n,
       ordered,
       f,
@@ -82,7 +86,8 @@ class ParallelStage<A, B> extends Boundary<A, B> {
 
   private begin(a: A): PromiseLike<B> {
     try {
-      return this.part.f(a)()
+      const { name, f } = this.part
+      return begun(name, f(a))
     } catch (error) {
       // it has its turn like a task that is rejected
       return Promise.reject(error)

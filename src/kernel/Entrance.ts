@@ -60,7 +60,7 @@ export class Entrance<From, To> extends Sink<From> implements Frame, Host {
   override start(): Signal {
     return after(
       this.work(() => this.line.begin()),
-      () => this.resume(this.line.head.stopped() ? Stop : More)
+      () => (this.line.stopped ? this.resume(Stop) : this.line.hasBegun ? this.resume(More) : this.start())
     )
   }
 
@@ -135,8 +135,8 @@ export class Entrance<From, To> extends Sink<From> implements Frame, Host {
 
   /** A stage has stopped, or failed, by itself. */
   ended(): void {
-    this.apart?.stop()
-    if (this.isLeft) return
+    if (this.line.actingStopped) this.apart?.stop()
+    if (this.isLeft || !this.line.stopped) return
     this.left = true
     if (this.entered || this.apart !== undefined) return
     this.finishAside()

@@ -125,6 +125,8 @@ export class Entrance<From, To> extends Sink<From> implements Frame, Host {
 
   /** What feeds the line has failed: goes on, where a stage has an answer to that, or where the line had ended before. */
   sourceFailed(error: unknown, acquired = Infinity): Signal {
+    // what fails while the line is finished comes by here too: the stages that may have an answer have been asked
+    if (this.line.isEnding && !this.isLeft) throw error
     return this.isLeft ? this.wait() : this.answer(this.line.sourceFailed(error, acquired))
   }
 

@@ -61,6 +61,11 @@ export class Line<From, To> implements Frame {
     return this.started === this.stages.length
   }
 
+  /** It is being finished. */
+  get isEnding(): boolean {
+    return this.toEnd < this.stages.length
+  }
+
   /** Nothing more is taken. A stage may go on though what follows has ended, so that is asked of the first. */
   get stopped(): boolean {
     return this.failure !== undefined || this.head.stopped()
@@ -68,8 +73,7 @@ export class Line<From, To> implements Frame {
 
   /** The same of the stage that is being begun or ended. */
   get actingStopped(): boolean {
-    const isEnding = this.toEnd < this.stages.length
-    const acting = this.stages[isEnding ? this.toEnd : this.started - 1]
+    const acting = this.stages[this.isEnding ? this.toEnd : this.started - 1]
     return this.failure !== undefined || acting?.stopped() !== false
   }
 
@@ -118,11 +122,11 @@ export class Line<From, To> implements Frame {
   }
 
   resume(_: Settled): Signal {
-    return this.toEnd < this.stages.length ? this.finish() : this.actsAside ? More : this.begin()
+    return this.isEnding ? this.finish() : this.actsAside ? More : this.begin()
   }
 
   fail(error: unknown): Signal {
-    const failed = this.toEnd < this.stages.length ? this.toEnd : this.started - 1
+    const failed = this.isEnding ? this.toEnd : this.started - 1
     return after(this.answer(error, failed, this.acquired), (signal) => this.resume(signal))
   }
 

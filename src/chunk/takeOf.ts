@@ -32,10 +32,18 @@ class TakeOfStage<C extends Chunk> extends Stage<C, C> {
   push(chunk: C): Signal {
     const { left } = this
     this.left = Math.max(0, left - chunk.length)
-    if (this.left > 0) return this.handOn(chunk)
+    if (this.left > 0) return this.handOn((next) => next.push(chunk))
     // before the last is handed on: also where that fails, and whoever comes before goes on
     this.finish(leftOver(chunk, left))
-    return after(this.handOn(chunk.length === left ? chunk : slice(chunk, 0, left)), () => Stop)
+    const last = chunk.length === left ? chunk : slice(chunk, 0, left)
+    return after(
+      this.handOn((next) => next.push(last)),
+      () => Stop
+    )
+  }
+
+  override empty(): Signal {
+    return this.handOn((next) => next.empty())
   }
 
   override end(): Signal {
@@ -47,8 +55,8 @@ class TakeOfStage<C extends Chunk> extends Stage<C, C> {
     return new TakeOf(this.left, this.all)
   }
 
-  private handOn(chunk: C): Signal {
-    if (!this.all) return this.next.push(chunk)
-    return this.next.stopped() ? More : after(this.next.push(chunk), goOn)
+  private handOn(to: (next: Sink<C>) => Signal): Signal {
+    if (!this.all) return to(this.next)
+    return this.next.stopped() ? More : after(to(this.next), goOn)
   }
 }

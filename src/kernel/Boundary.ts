@@ -202,11 +202,12 @@ export abstract class Boundary<in A, in out B> extends Stage<A, B> implements Fr
 
   private leave(): void {
     this.over = true
-    this.resting?.settle(goOn)
     const { waiting } = this
     if (waiting !== undefined) {
       this.waiting = undefined
       waiting.settle(() => Stop)
     } else if (!this.entered) this.host.ended()
+    // once it is known that the line has ended: else what is left of it would be seen as if it had not
+    this.resting?.settle(goOn)
   }
 }

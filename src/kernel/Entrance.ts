@@ -60,7 +60,7 @@ export class Entrance<From, To> extends Sink<From> implements Frame, Host {
   override start(): Signal {
     return after(
       this.work(() => this.line.begin()),
-      () => this.resume(this.line.head.stopped() ? Stop : More)
+      () => (this.line.stopped ? this.resume(Stop) : this.line.hasBegun ? this.resume(More) : this.start())
     )
   }
 
@@ -125,6 +125,8 @@ export class Entrance<From, To> extends Sink<From> implements Frame, Host {
 
   /** What feeds the line has failed: goes on, where a stage has an answer to that, or where the line had ended before. */
   sourceFailed(error: unknown, acquired = Infinity): Signal {
+    // what fails while the line is finished comes by here too: the stages that may have an answer have been asked
+    if (this.line.isEnding && !this.isLeft) throw error
     return this.isLeft ? this.wait() : this.answer(this.line.sourceFailed(error, acquired))
   }
 
@@ -135,8 +137,8 @@ export class Entrance<From, To> extends Sink<From> implements Frame, Host {
 
   /** A stage has stopped, or failed, by itself. */
   ended(): void {
-    this.apart?.stop()
-    if (this.isLeft) return
+    if (this.line.actingStopped) this.apart?.stop()
+    if (this.isLeft || !this.line.stopped) return
     this.left = true
     if (this.entered || this.apart !== undefined) return
     this.finishAside()

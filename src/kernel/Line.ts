@@ -57,15 +57,37 @@ export class Line<From, To> implements Frame {
     return this.stages.length
   }
 
+  get hasBegun(): boolean {
+    return this.started === this.stages.length
+  }
+
+  /** It is being finished. */
+  get isEnding(): boolean {
+    return this.toEnd < this.stages.length
+  }
+
+  /** Nothing more is taken. A stage may go on though what follows has ended, so that is asked of the first. */
+  get stopped(): boolean {
+    return this.failure !== undefined || this.head.stopped()
+  }
+
+  /** The same of the stage that is being begun or ended. */
+  get actingStopped(): boolean {
+    const acting = this.stages[this.isEnding ? this.toEnd : this.started - 1]
+    return this.failure !== undefined || acting?.stopped() !== false
+  }
+
   /** to remember what is acquired on behalf of what comes now */
   get now(): number {
     return this.answers ? this.host.fiber.scope.now : 0
   }
 
+  /** Called until the line has begun: where stages act by themselves it begins one, whose wait may be cut short. */
   begin(): Signal {
-    while (this.started < this.stages.length) {
+    while (!this.hasBegun) {
       const signal = this.act(this.started++, (stage) => stage.start())
       if (typeof signal === 'object') return signal.hang(this)
+      if (this.actsAside) return More
     }
     return More
   }
@@ -100,11 +122,11 @@ export class Line<From, To> implements Frame {
   }
 
   resume(_: Settled): Signal {
-    return this.toEnd < this.stages.length ? this.finish() : this.begin()
+    return this.isEnding ? this.finish() : this.actsAside ? More : this.begin()
   }
 
   fail(error: unknown): Signal {
-    const failed = this.toEnd < this.stages.length ? this.toEnd : this.started - 1
+    const failed = this.isEnding ? this.toEnd : this.started - 1
     return after(this.answer(error, failed, this.acquired), (signal) => this.resume(signal))
   }
 

@@ -6,12 +6,13 @@ import { enumInput, of } from '../enumerator/sequence.js'
 import type { Enumerator } from '../enumerator/model.js'
 import * as In from '../Input.js'
 import type { Iteratee } from '../iteratee/model.js'
-import { type Cutting, cuttings, empties } from './arbitraries/cuttings.js'
+import { type Cutting, cuttings } from './arbitraries/cuttings.js'
 import { enumerators } from './arbitraries/enumerators.js'
 import { enumeratees } from './arbitraries/enumeratees.js'
 import { iteratees } from './arbitraries/iteratees.js'
 import { scheduled } from './arbitraries/scheduled.js'
 import { law, type Law, lawful, type Options } from './checking.js'
+import { byHand, els, sparse, ways } from './feeding.js'
 import { firstN } from './firstN.js'
 import { type Delivered, delivered, expectSame, type Observed, running, withRest } from './observing.js'
 
@@ -72,11 +73,11 @@ const chunking = <From, To>(f: Enumeratee<From, To>, fed: fc.Arbitrary<ReadonlyA
   law(
     'Empty is neutral',
     fc.asyncProperty(fed, fc.array(fc.nat(2)), iteratees<To>(), async (xs, counts, { iteratee }) => {
-      const sparse = xs.reduce<Enumerator<From>>(
-        (all, x, i) => all.andThen(empties(counts[i] ?? 1)).andThen(enumInput(In.el(x))),
+      const source = sparse(xs, counts).reduce<Enumerator<From>>(
+        (all, input) => all.andThen(enumInput(input)),
         enumInput<From>(In.empty)
       )
-      expectSame(await bothSides(sparse, f, iteratee), await bothSides(of(...xs), f, iteratee))
+      expectSame(await bothSides(source, f, iteratee), await bothSides(of(...xs), f, iteratee))
     })
   ),
   law(
@@ -86,6 +87,17 @@ const chunking = <From, To>(f: Enumeratee<From, To>, fed: fc.Arbitrary<ReadonlyA
     })
   )
 ]
+
+const feeding = <From, To>(f: Enumeratee<From, To>, fed: fc.Arbitrary<ReadonlyArray<From>>): Law =>
+  law(
+    'fed by hand it does what it does in a run',
+    fc.asyncProperty(ways, fed, fc.array(fc.nat(2)), iteratees<To>(), async (way, xs, counts, { iteratee }) => {
+      const it = f.transform(iteratee)
+      const expected = await running(of(...xs), withRest(it))
+      for (const inputs of [els(xs), [...sparse(xs, counts), In.empty], [...els(xs), In.eof]])
+        expectSame(await byHand(way, it, inputs), expected)
+    })
+  )
 
 const attaching = <From, To>(f: Enumeratee<From, To>, elements: fc.Arbitrary<From>): ReadonlyArray<Law> => {
   const sources = enumerators(elements)
@@ -152,7 +164,7 @@ const ending = <From, To>(f: Enumeratee<From, To>, fed: fc.Arbitrary<ReadonlyArr
  * Checks the laws of enumeratees on one, fed with such elements; see the module `Enumeratee`.
  *
  * That it is a value: run twice, also at the same time, it does the same. That `Empty` is neutral and cuts change
- * nothing. That `passAlong` is neutral on both sides of `compose`, and that it has one meaning wherever it is attached:
+ * nothing. That fed by hand, one input after the other, it does what it does in a run. That `passAlong` is neutral on both sides of `compose`, and that it has one meaning wherever it is attached:
  * `through`, `transform` and `compose` agree, with generated iteratees and enumeratees. That it ends, and asks for no
  * more, when the iteratee is done. And that it hands on what a model says, where there is one.
  *
@@ -182,6 +194,7 @@ export const enumeratee = <From, To>(
   const laws = [
     ...values(enumeratee, fed),
     ...chunking(enumeratee, fed),
+    feeding(enumeratee, fed),
     ...attaching(enumeratee, elements),
     ending(enumeratee, fed)
   ]

@@ -91,3 +91,7 @@ export const byHand = async <X, A>(
 
 /** @internal */
 export const els = <X>(elements: ReadonlyArray<X>): ReadonlyArray<Input<X>> => elements.map((e) => In.el(e))
+
+/** @internal the same, with so many `Empty`s before each; one by default */
+export const sparse = <X>(elements: ReadonlyArray<X>, empties: ReadonlyArray<number>): ReadonlyArray<Input<X>> =>
+  elements.flatMap((e, i) => [...Array<Input<X>>(empties[i] ?? 1).fill(In.empty), In.el(e)])

@@ -2,13 +2,12 @@
 import * as fc from 'fast-check'
 import { empty, of } from '../enumerator/sequence.js'
 import * as In from '../Input.js'
-import type { Input } from '../Input.js'
 import type { Iteratee } from '../iteratee/model.js'
 import { cuttings } from './arbitraries/cuttings.js'
 import { inputs } from './arbitraries/inputs.js'
 import { scheduled } from './arbitraries/scheduled.js'
 import { law, type Law, lawful, type Options } from './checking.js'
-import { byHand, els, feedAll, stateOf, untilDone, ways } from './feeding.js'
+import { byHand, els, feedAll, sparse, stateOf, untilDone, ways } from './feeding.js'
 import { expectSame, type Observed, running, withRest } from './observing.js'
 
 /**
@@ -68,11 +67,10 @@ const chunking = <E, A>(iteratee: Iteratee<E, A>, fed: fc.Arbitrary<ReadonlyArra
     law(
       'Empty is neutral',
       fc.asyncProperty(ways, fed, fc.array(fc.nat(2)), async (way, elements, empties) => {
-        const sparse = elements.flatMap<Input<E>>((e, i) => [
-          ...Array<Input<E>>(empties[i] ?? 1).fill(In.empty),
-          In.el(e)
-        ])
-        expectSame(await byHand(way, iteratee, [...sparse, In.empty]), await byHand(way, iteratee, els(elements)))
+        expectSame(
+          await byHand(way, iteratee, [...sparse(elements, empties), In.empty]),
+          await byHand(way, iteratee, els(elements))
+        )
       })
     ),
     law(

@@ -1,6 +1,6 @@
 /** What is taken, dropped and left over is the same elements, wherever a stream of chunks is cut. */
 import * as fc from 'fast-check'
-import { type Chunk, type Enumeratee, Enumerator, Input, Iteratee, Traversable } from 'fp-ts-iteratee'
+import { type Chunk, Concurrent, Enumeratee, Enumerator, Input, Iteratee, Traversable } from 'fp-ts-iteratee'
 import * as Laws from 'fp-ts-iteratee/laws'
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
@@ -126,6 +126,71 @@ describe('what follows ends before that', () => {
     let it: Iteratee<string, ReadonlyArray<string>> = Traversable.take<string>(5).transform(first).flatMap(() => rest) // prettier-ignore
     for (const chunk of ['ab', 'cd', 'efg', 'h']) it = await it.feed(Input.el(chunk))()
     expect(await it.run()).toEqual(E.right(['fg', 'h']))
+  })
+
+  /** The first `n` are taken, and the rest is left, by whatever follows, and however the source gives them. */
+  describe.each<readonly [string, Enumeratee<string, unknown>]>([
+    ['nothing between', Enumeratee.passAlong()],
+    ['a stage that ends', Enumeratee.take(1)],
+    ['a row that waits', Enumeratee.flatten(Laws.late(Enumeratee.take<string>(1), 2))],
+    ['another that takes', Traversable.take(1)],
+    ['a heading', Enumeratee.heading(Enumerator.of('>').mapM((s) => Laws.late(s, 2)))],
+    ['groups', Enumeratee.grouped(Iteratee.head<string>())],
+    ['a buffer', Concurrent.buffer(10)],
+    ['tasks at the same time', Enumeratee.parMapM(2, (s: string) => Laws.late(s, 2))],
+    ['groups in time', Enumeratee.groupedWithin(1, 1_000_000)],
+    ['a beat', Enumeratee.keepAlive(1_000_000, '-')],
+    ['a limit of time', Enumeratee.timeout(1_000_000)]
+  ])('take goes on, with %s', (_, between) => {
+    test.each<readonly [string, Iteratee<unknown, unknown>]>([
+      ['has ended before', Iteratee.done(0)],
+      ['ends', Iteratee.head()],
+      ['ends by itself', Iteratee.fromTask(Laws.late(0, 2))],
+      ['ends late', Iteratee.head().mapM((a) => Laws.late(a, 3))],
+      ['ends at Empty', Iteratee.cont<unknown, unknown>((input) => input._tag === 'El' ? Iteratee.head() : Iteratee.done(0))] // prettier-ignore
+    ])('where what follows %s', async (_, it) => {
+      const whole = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), minLength: 1, maxLength: 8 })
+      const fed = whole.chain((text) => fc.tuple(fc.constant(text), pieces(text) as fc.Arbitrary<string[]>))
+      await fc.assert(
+        fc.asyncProperty(fed, Laws.cuttings, fc.nat(9), async ([text, chunks], cutting, n) => {
+          const both = Traversable.take<string>(n).compose(between).transform(it).flatMap(() => rest) // prettier-ignore
+          const sparse = chunks.flatMap((chunk) => [Input.empty, Input.el(chunk)])
+          const expected = E.right(text.slice(n))
+          const seen = async (result: Promise<E.Either<Error, ReadonlyArray<string>>>) =>
+            E.map((left: ReadonlyArray<string>) => left.join(''))(await result)
+
+          const inputs = sparse.reduce<Enumerator<string>>((all, input) => all.andThen(Enumerator.enumInput(input)), Enumerator.empty) // prettier-ignore
+          let fedByHand = both
+          for (const input of sparse) fedByHand = await fedByHand.feed(input)()
+          expect(await seen(cutting.produce(chunks).run(both)())).toEqual(expected)
+          expect(await seen(inputs.run(both)())).toEqual(expected)
+          expect(await seen(fedByHand.run())).toEqual(expected)
+        }),
+        { numRuns: 30 }
+      )
+    })
+  })
+
+  test('also where it had to be waited for', async () => {
+    const taking = Enumeratee.flatten(Laws.late(Traversable.take<string>(3), 2))
+    for (const it of [Iteratee.done(O.none), first]) {
+      const both = taking.transform(it).flatMap(() => rest)
+      let fedByHand = both
+      for (const chunk of ['ab', 'cd', 'ef']) fedByHand = await fedByHand.feed(Input.el(chunk))()
+      expect(await Enumerator.of('ab', 'cd', 'ef').run(both)()).toEqual(E.right(['d', 'ef']))
+      expect(await fedByHand.run()).toEqual(E.right(['d', 'ef']))
+    }
+  })
+
+  test('also where stages before it act by themselves, which are begun though what follows has ended', async () => {
+    const asked: string[] = []
+    const noting = Enumeratee.map((chunk: string) => (asked.push(chunk), chunk))
+    const heading = Enumeratee.heading(Enumerator.of('>').mapM((s) => Laws.late(s, 2)))
+    const before = Concurrent.buffer<string>(1).compose(heading).compose(noting)
+    const row = before.compose(Traversable.take(3)).compose(Concurrent.buffer(1)).compose(Enumeratee.take(0))
+    await Enumerator.of('ab', 'cd', 'ef').through(row).run(rest)()
+    await Enumerator.of('gh', 'ij', 'kl').run(row.transform(rest))()
+    expect(asked).toEqual(['>', 'ab', '>', 'gh'])
   })
 
   test('and where it is a part of a row', async () => {

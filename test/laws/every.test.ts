@@ -2,14 +2,13 @@
 import * as fc from 'fast-check'
 import {
   CharEncoding,
-  Comet,
   Concurrent,
   Enumeratee,
   Enumerator,
-  EventSource,
-  Html,
+  Envelope,
   Input,
   Iteratee,
+  Multipart,
   Ndjson,
   Parsing,
   ServerSentEvent,
@@ -19,7 +18,7 @@ import * as Laws from 'fp-ts-iteratee/laws'
 import * as E from 'fp-ts/lib/Either.js'
 import * as N from 'fp-ts/lib/number.js'
 import * as O from 'fp-ts/lib/Option.js'
-import * as t from 'io-ts'
+import { enumeratees, others, takingAhead } from '../support/enumeratees'
 
 const numbers = fc.integer({ min: -3, max: 9 })
 const runs = { numRuns: 40 }
@@ -79,78 +78,23 @@ describe('iteratees', () => {
 })
 
 describe('enumeratees', () => {
-  const html = (n: number): Html => Html.raw(String(n))
+  test('all that there are', () => {
+    const modules = { CharEncoding, Concurrent, Enumeratee, Envelope, Multipart, Ndjson, Parsing, ServerSentEvent, Traversable } // prettier-ignore
+    const isOne = (value: unknown): boolean => typeof value === 'function' || value instanceof Enumeratee.Enumeratee
+    const there = Object.entries(modules).flatMap(([module, has]) =>
+      Object.entries(has).flatMap(([name, value]) => (isOne(value) ? [`${module}.${name}`] : []))
+    )
+    const listed = [...enumeratees, ...takingAhead].map(([name]) => name.replace(/,.*/, ''))
+    const known = new Set([...listed, ...Object.keys(others)])
+    expect([...known].sort()).toEqual([...there, 'Comet', 'EventSource'].sort())
+  })
 
-  test.each<readonly [string, Enumeratee<number, unknown>]>([
-    ['mapInput', Enumeratee.mapInput((input: Input<number>) => (input._tag === 'El' && input.value === 9 ? Input.eof : input))], // prettier-ignore
-    ['mapInputM', Enumeratee.mapInputM((input: Input<number>) => Laws.late(input, 2))],
-    ['mapInputFlatten', Enumeratee.mapInputFlatten(Input.match({ el: (n: number) => Enumerator.of(n, n), empty: () => Enumerator.empty, eof: () => Enumerator.of(0) }))], // prettier-ignore
-    ['mapFlatten', Enumeratee.mapFlatten((n: number) => Enumerator.of(n, n).mapM((m) => Laws.late(m, 1)))],
-    ['mapConcatInput', Enumeratee.mapConcatInput((n: number) => [Input.el(n), Input.empty, n === 9 ? Input.eof : Input.el(n)])], // prettier-ignore
-    ['collect', Enumeratee.collect((n: number) => (n < 5 ? O.some(-n) : O.none))],
-    ['filterNot', Enumeratee.filterNot((n: number) => n < 5)],
-    ['filterM', Enumeratee.filterM((n: number) => Laws.late(n < 5, 2))],
-    ['dropWhile', Enumeratee.dropWhile((n: number) => n < 5)],
-    ['breakE', Enumeratee.breakE((n: number) => n === 5)],
-    ['heading', Enumeratee.heading(Enumerator.of(1, 2))],
-    ['heading that waits', Enumeratee.heading(Enumerator.of(1, 2).mapM((n) => Laws.late(n, 2)))],
-    ['trailing', Enumeratee.trailing(Enumerator.of(1, 2))],
-    ['grouped', Enumeratee.grouped(two)],
-    ['grouped by one that looks ahead', Enumeratee.grouped(Iteratee.head<number>().flatMap(() => Enumeratee.takeWhile((n: number) => n < 5).transform(sum)))], // prettier-ignore
-    ['grouped by one that waits', Enumeratee.grouped(two.mapM((all) => Laws.late(all, 2)))],
-    ['onIterateeDone', Enumeratee.onIterateeDone(() => undefined)],
-    ['onEOF', Enumeratee.onEOF(() => undefined)],
-    ['recover', Enumeratee.recover()],
-    ['attempt', Enumeratee.attempt()],
-    ['flatten', Enumeratee.flatten(Laws.late(Enumeratee.take<number>(2), 2))],
-    ['zipWithIndex', Enumeratee.zipWithIndex()],
-    ['dedupe', Enumeratee.dedupe(N.Eq)],
-    ['intersperse', Enumeratee.intersperse(0)],
-    ['groupedWithin', Enumeratee.groupedWithin(2, 1_000_000)],
-    ['timeout', Enumeratee.timeout(1_000_000)],
-    ['keepAlive', Enumeratee.keepAlive(1_000_000, 0, { stillAllowed: Laws.late(true, 2) })],
-    ['takeUntil', Enumeratee.takeUntil(new AbortController().signal)],
-    ['takeUntil, aborted', Enumeratee.takeUntil(AbortSignal.abort())],
-    ['parMapM(1)', Enumeratee.parMapM(1, (n: number) => Laws.late(-n, 1))],
-    ['decode', Enumeratee.decode(t.number)],
-    ['decode that fails', Enumeratee.decode(new t.Type<number>('Low', t.number.is, (n, c) => (n === 9 ? t.failure(n, c) : t.number.validate(n, c)), Number))], // prettier-ignore
-    ['decodeEither', Enumeratee.decodeEither(t.union([t.literal(1), t.literal(2)])).compose(Enumeratee.map(E.match(({ message }) => message, String)))], // prettier-ignore
-    ['encode', Enumeratee.encode(new t.Type('Text', t.number.is, t.number.validate, String))],
-    ['lines', Enumeratee.map((n: number) => (n < 2 ? '\r' : n < 4 ? 'a\n' : 'b')).compose(Enumeratee.lines({ maxLength: 3 }))], // prettier-ignore
-    ['lines of bytes', Enumeratee.map((n: number) => Uint8Array.of(n < 2 ? 0xe2 : n < 5 ? 0x82 : n < 8 ? 0xac : 0x0a)).compose(CharEncoding.lines())], // prettier-ignore
-    ['decode text', Enumeratee.map((n: number) => Uint8Array.of(n < 2 ? 0x83 : n < 7 ? 0x65 : n < 9 ? 0x0a : 0xff)).compose(CharEncoding.decode('Shift_JIS'))], // prettier-ignore
-    ['decode text, by its mark', Enumeratee.map((n: number) => Uint8Array.of(n < 2 ? 0xff : n < 5 ? 0xfe : 0xd8)).compose(CharEncoding.decode('UTF-16'))], // prettier-ignore
-    ['encode', Enumeratee.map((n: number) => (n < 2 ? '\uD83D' : n < 7 ? '\uDE00' : 'a')).compose(CharEncoding.encode('UTF-8'))], // prettier-ignore
-    [
-      'Traversable.takeUpTo',
-      Enumeratee.map((n: number) => 'ab'.repeat(Math.max(0, n))).compose(Traversable.takeUpTo(7))
-    ],
-    ['Traversable.drop', Enumeratee.map((n: number) => 'ab'.repeat(Math.max(0, n))).compose(Traversable.drop(7))],
-    [
-      'Traversable.splitOnceAt',
-      Enumeratee.map((n: number) => [n, n + 1]).compose(Traversable.splitOnceAt((n) => n < 9))
-    ],
-    ['search', Enumeratee.map((n: number) => Uint8Array.of(n % 2, 0)).compose(Parsing.search(Uint8Array.of(0, 1, 0)))],
-    ['promap', Enumeratee.promap((n: number) => n + 1, String)(Enumeratee.takeWhile((n: number) => n < 5))],
-    ['composeConcat', Enumeratee.map((n: number) => n + 1).composeConcat(N.SemigroupSum)(Enumeratee.take(2))],
-    ['Comet', Enumeratee.map(String).compose(Comet('f'))],
-    ['EventSource', EventSource({ id: { eventId: (n: number) => (n === 9 ? O.some('\n') : O.none) } })],
-    ['ServerSentEvent.encode', Enumeratee.map((n: number): ServerSentEvent => ({ retry: n })).compose(ServerSentEvent.encode)], // prettier-ignore
-    ['ServerSentEvent.decode', Enumeratee.map((n: number) => (n < 2 ? '\r' : n < 4 ? 'data\n' : n < 7 ? '\n' : 'retry:7\n')).compose(ServerSentEvent.decode({ maxLength: 12 }))], // prettier-ignore
-    ['Ndjson.encode', Ndjson.encode],
-    ['Ndjson.encodeWith', Ndjson.encodeWith(t.number)],
-    ['Ndjson.decode', Enumeratee.map((n: number) => (n < 4 ? '\n' : n < 9 ? String(n) : '-')).compose(Ndjson.decode(t.number, { maxLength: 4 }))], // prettier-ignore
-    ['map to Html', Enumeratee.map(html)]
-  ])('%s', (_, f) => Laws.enumeratee(f, numbers, runs))
+  test.each(enumeratees)('%s', (_, f) => Laws.enumeratee(f, numbers, runs))
 })
 
 /** What an iteratee that waits, and then ends early, leaves over of what they have taken ahead is lost, as they say. */
 describe('enumeratees that take elements ahead of what follows, and change none', () => {
-  test.each<readonly [string, Enumeratee<number, number>]>([
-    ['buffer', Concurrent.buffer(1_000_000)],
-    ['dropInputIfNotReady', Concurrent.dropInputIfNotReady(1_000_000)],
-    ['lazyAndErrIfNotReady', Concurrent.lazyAndErrIfNotReady(1_000_000)]
-  ])('%s', async (_, f) => {
+  test.each(takingAhead)('%s', async (_, f) => {
     const sources = Laws.enumerators(numbers)
     const others = Laws.enumeratees(Laws.arithmetic)
     const fed = fc.array(numbers, { maxLength: 12 })

@@ -65,6 +65,7 @@ describe('what is unlawful is found', () => {
     'each run gives the same',
     'Empty is neutral',
     'how the input is cut changes neither what is handed on nor what is left over',
+    'fed by hand it does what it does in a run',
     'passAlong is neutral on both sides of compose',
     'e.through(f).run(it) = e.run(f.transform(it))',
     'e.through(f).through(g) = e.through(f.compose(g))',

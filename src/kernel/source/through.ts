@@ -96,7 +96,7 @@ class Passage<From, To> implements Frame, Host {
 
   /** A stage has come to its end by itself. */
   ended(): void {
-    this.apart?.stop()
+    if (this.line.actingStopped) this.apart?.stop()
   }
 
   private step(): Signal {
@@ -106,8 +106,9 @@ class Passage<From, To> implements Frame, Host {
         this.next = 'drive'
         return this.work(() => line.begin())
       case 'drive':
+        if (!line.stopped && !line.hasBegun) return this.work(() => line.begin())
         this.next = 'finish'
-        if (!line.head.stopped()) return this.drive()
+        if (!line.stopped) return this.drive()
         this.source.unneeded(this.sink.consumer)
         return Stop
       case 'finish':

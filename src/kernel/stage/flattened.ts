@@ -64,6 +64,11 @@ class FlattenedStage<A, B> extends Stage<A, B> implements Host {
     return this.line === undefined || this.line.stopped() ? super.conclude() : this.end()
   }
 
+  /** The row may go on though what follows has ended. */
+  override stopped(): boolean {
+    return this.line === undefined ? super.stopped() : this.line.stopped()
+  }
+
   override followingEnded(): void {
     this.line?.followingEnded()
   }

@@ -67,5 +67,5 @@ export const pushed = <E>(
   requireCapacity(`${name}: capacity`, capacity)
   const overflow = (): Error =>
     new OverflowError(capacity, `${name}: ${String(capacity)} elements are waiting, and one more was pushed; ${advice}`)
-  return Enumerator.from(new Pushing<E>((queue) => register(new Pusher(queue)), capacity, policy, overflow))
+  return Enumerator.from(new Pushing<E>((queue) => register(new Pusher(queue)), { capacity, policy, overflow }))
 }

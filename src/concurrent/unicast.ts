@@ -75,10 +75,12 @@ export const unicast = <E>(options: UnicastOptions<E>): Enumerator<E> => {
       onStart(new Pusher(queue))
       return () => undefined
     },
-    buffer,
-    policy,
-    () =>
-      new OverflowError(buffer, `${name}: ${String(buffer)} elements are waiting, and one more was pushed; ${advice}`)
+    {
+      capacity: buffer,
+      policy,
+      overflow: () =>
+        new OverflowError(buffer, `${name}: ${String(buffer)} elements are waiting, and one more was pushed; ${advice}`)
+    }
   )
   return Enumerator.from(
     new Unicast(new Finally(pushing, over), (consumer) => {

@@ -71,6 +71,6 @@ export const pushed = <E>(
   const overflow = (): Error =>
     new OverflowError(capacity, `${name}: ${String(capacity)} elements are waiting, and one more was pushed; ${advice}`)
   return Enumerator.from(
-    new Pushing<E>((queue) => requireLazy(name, register(new Pusher(queue)), answer), capacity, policy, overflow)
+    new Pushing<E>((queue) => requireLazy(name, register(new Pusher(queue)), answer), { capacity, policy, overflow })
   )
 }

@@ -49,7 +49,7 @@ export class Aside {
     }
     return {
       get fiber() {
-        return before.ended ? host.fiber : before
+        return before.hasEnded ? host.fiber : before
       },
       keep,
       ended

@@ -3,7 +3,7 @@
  * scope, and reports once how it ended.
  *
  * Laws:
- * 1. `onExit` is called exactly once, after the scope is closed;
+ * 1. `exited` is called exactly once, after the scope is closed;
  * 2. after an interruption no frame is resumed any more;
  * 3. an error that a frame's work throws is handed to the nearest outer frame that has `fail`, or ends the fiber.
  */
@@ -19,13 +19,17 @@ const widest = 50
 /** How many do. */
 let nesting = 0
 
+/** Never added to. */
+const nothing: Frame[] = []
+
 export class Fiber implements Waiter {
   readonly scope = new Scope()
-  private readonly stack: Frame[] = []
+  /** innermost last */
+  private stack: Frame[] = nothing
   private waiting: Pending | undefined
   private running = false
   /** nothing is driven by it any more */
-  ended = false
+  hasEnded = false
   /** ended, and its scope is closed */
   private over = false
   private whenOver: (() => void) | undefined
@@ -33,8 +37,13 @@ export class Fiber implements Waiter {
   /** how many units of work stand on the JavaScript stack */
   depth = 0
 
-  /** `onExit` is told how the fiber has ended, its finalisers included, and by what it was interrupted, if it was */
-  constructor(private readonly onExit: (exit: Exit, interruption: Exit | undefined) => void) {}
+  /** `onExit` is called by {@link exited} */
+  constructor(private readonly onExit?: (exit: Exit, interruption: Exit | undefined) => void) {}
+
+  /** Told how the fiber has ended, its finalisers included, and by what it was interrupted, if it was. */
+  protected exited(exit: Exit, interruption: Exit | undefined): void {
+    this.onExit?.(exit, interruption)
+  }
 
   /** True once the fiber has been told to end while it was running; it ends at its next pause. */
   get interrupted(): boolean {
@@ -43,12 +52,12 @@ export class Fiber implements Waiter {
 
   /** Begins, unless the fiber was interrupted before. */
   start(begin: () => Signal): void {
-    if (!this.ended) this.wake(begin)
+    if (!this.hasEnded) this.wake(begin)
   }
 
   /** Ends the fiber as `exit` says, at once when it waits. */
   interrupt(exit: Exit): void {
-    if (this.ended || this.interrupted) return
+    if (this.hasEnded || this.interrupted) return
     this.interruption = exit
     if (this.running) return
     this.waiting?.detach()
@@ -90,7 +99,6 @@ export class Fiber implements Waiter {
 
   /** Works until the end, or until there is something to wait for (`undefined`). */
   private loop(begin: () => Signal): Exit | undefined {
-    const { stack } = this
     let next: (() => Signal) | undefined = begin
     let failure: { readonly error: unknown } | undefined
     let signal: Signal = 0
@@ -99,7 +107,7 @@ export class Fiber implements Waiter {
       try {
         if (next !== undefined) signal = next()
         else {
-          const frame = stack.pop()
+          const frame = this.stack.pop()
           if (frame === undefined) return failure === undefined ? succeeded : failedWith(failure.error)
           if (failure === undefined) signal = frame.resume(signal as Settled)
           else if (frame.fail === undefined) continue
@@ -118,7 +126,7 @@ export class Fiber implements Waiter {
       if (typeof signal === 'object') {
         const { frames } = signal
         if (frames !== undefined) {
-          for (let i = frames.length - 1; i >= 0; i--) stack.push(frames[i] as Frame)
+          this.take(frames)
           signal.frames = undefined
         }
         if (this.interrupted) return undefined
@@ -131,9 +139,18 @@ export class Fiber implements Waiter {
     }
   }
 
+  /** Innermost first. An array that grows from nothing has room for many, and most fibers have but a few. */
+  private take(frames: ReadonlyArray<Frame>): void {
+    if (this.stack === nothing) {
+      this.stack = [...frames].reverse()
+      return
+    }
+    for (let i = frames.length - 1; i >= 0; i--) this.stack.push(frames[i] as Frame)
+  }
+
   private end(exit: Exit): void {
-    this.ended = true
-    this.stack.length = 0
+    this.hasEnded = true
+    this.stack = nothing
     this.waiting = undefined
     const closed = this.scope.close(exit)
     if ('then' in closed)
@@ -145,7 +162,7 @@ export class Fiber implements Waiter {
 
   private exit(exit: Exit): void {
     this.over = true
-    this.onExit(exit, this.interruption)
+    this.exited(exit, this.interruption)
     this.whenOver?.()
   }
 }

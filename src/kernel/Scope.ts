@@ -5,6 +5,7 @@
  * the run is left by a failure or an interruption. What acts by itself is told of that before the others.
  */
 import { toError } from '../Errors.js'
+import { type Frame, type Settled, type Signal, wait } from './Signal.js'
 
 /** How a run, or the part of it that a finaliser belongs to, came to its end. */
 export type Exit = { readonly failed: false } | { readonly failed: true; readonly error: Error }
@@ -15,7 +16,8 @@ export const failedWith = (thrown: unknown): Exit => ({ failed: true, error: toE
 
 export type Release = (exit: Exit) => void | PromiseLike<void>
 
-export class Finalizer {
+/** As a frame, it releases when what it was hung on has settled. */
+export class Finalizer implements Frame {
   private running: PromiseLike<void> | undefined
   /** its neighbours in the scope, as long as it is there */
   older: Finalizer | undefined
@@ -47,6 +49,12 @@ export class Finalizer {
     }
     releasing.then(over, over)
     return (this.running = releasing)
+  }
+
+  /** Releases, and then answers `signal`. */
+  resume(signal: Settled): Signal {
+    const releasing = this.run(succeeded)
+    return releasing === undefined ? signal : wait(releasing, () => signal)
   }
 
   /** Nothing is to be released any more. */

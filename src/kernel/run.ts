@@ -6,10 +6,11 @@ import { AbortError, diverging } from '../Errors.js'
 import type { Fiber } from './Fiber.js'
 import type { Interruption } from './Interruption.js'
 import { failedWith } from './Scope.js'
-import { type Frame, type Settled, type Signal, Stop } from './Signal.js'
+import { after, type Frame, type Settled, type Signal, Stop } from './Signal.js'
 import { type Consumer, failure, type OpenConsumer, type Outcome, result, Sink } from './Sink.js'
-import type { Source } from './Source.js'
-import { feedAll, Session } from './session.js'
+import { nest, type Source } from './Source.js'
+import { Session } from './session.js'
+import type { Failure } from '../Step.js'
 import { whenAborted } from './whenAborted.js'
 
 /** Feeds all of the source, then `EOF`, and answers how the consumer ended. Never rejects. */
@@ -19,47 +20,69 @@ export const run = <E, A>(
   signal?: Interruption
 ): Promise<E.Either<Error, A>> =>
   new Promise((resolve) => {
-    let ignore: (() => void) | undefined
-    const session = new Session(consumer, (failure, opened) => {
-      ignore?.()
-      resolve(resultOf(failure ?? ended(opened as OpenConsumer<E, A>)))
-    })
+    new Run<E, A>(resolve).drive(source, consumer, signal)
+  })
+
+/** It is the frame that stands outermost, too. */
+class Run<E, A> extends Session<E, A> implements Frame {
+  private ignore: (() => void) | undefined
+
+  constructor(private readonly resolve: (result: E.Either<Error, A>) => void) {
+    super()
+  }
+
+  drive(source: Source<E>, consumer: Consumer<E, A>, signal: Interruption | undefined): void {
     if (signal?.aborted === true) {
-      session.refuse(new AbortError(signal.reason))
+      this.refuse(consumer, new AbortError(signal.reason))
       return
     }
     if (signal !== undefined) {
-      ignore = whenAborted(signal, () => {
-        session.fiber.interrupt(failedWith(new AbortError(signal.reason)))
+      this.ignore = whenAborted(signal, () => {
+        this.interrupt(failedWith(new AbortError(signal.reason)))
       })
     }
-    session.start(
-      (opened) => {
-        const { fiber } = session
-        const driven = feedAll(source, opened, fiber, signal === undefined ? opened : new Guard(opened, fiber))
-        const ending = new Ending(opened)
-        return typeof driven === 'object' ? driven.hang(ending) : ending.resume()
-      },
+    this.begin(
+      consumer,
+      (opened) => this.feed(source, signal === undefined ? opened : new Guard(opened, this)),
       (opened) => {
         source.unneeded(opened)
       }
     )
-  })
+  }
+
+  /** The source has been driven: `EOF`, where more is wanted. */
+  resume(): Signal {
+    const opened = this.opened as OpenConsumer<E, A>
+    return opened.stopped() ? Stop : opened.end()
+  }
+
+  /** The source has failed: the consumer may have an answer to that. */
+  fail(error: unknown): Signal {
+    const opened = this.opened as OpenConsumer<E, A>
+    return after(opened.sourceFailed(error), () => this.resume())
+  }
+
+  protected override report(failure: Failure<E> | undefined, opened: OpenConsumer<E, A> | undefined): void {
+    this.ignore?.()
+    this.resolve(resultOf(failure ?? ended(opened as OpenConsumer<E, A>)))
+  }
+
+  private feed(source: Source<E>, sink: Sink<E>): Signal {
+    let driven: Signal
+    try {
+      driven = nest(source, sink, this)
+    } catch (error) {
+      return this.fail(error)
+    }
+    return typeof driven === 'object' ? driven.hang(this) : this.resume()
+  }
+}
 
 const resultOf = <A>(outcome: Outcome<unknown, A>): E.Either<Error, A> =>
   outcome._tag === 'Done' ? E.right(outcome.value) : E.left(outcome.error)
 
 const ended = <E, A>(opened: OpenConsumer<E, A>): Outcome<E, A> =>
   opened.stopped() ? result(opened) : failure(diverging())
-
-/** `EOF`, where more is wanted. */
-class Ending implements Frame {
-  constructor(private readonly opened: OpenConsumer<never, unknown>) {}
-
-  resume(): Signal {
-    return this.opened.stopped() ? Stop : this.opened.end()
-  }
-}
 
 /** Lets an interruption from within the run itself be seen before the next element. */
 class Guard<E> extends Sink<E> implements Frame {

@@ -5,46 +5,45 @@ import type { Input } from '../Input.js'
 import { Finished, reached } from './consumer/interpret.js'
 import { Fiber } from './Fiber.js'
 import type { Failure } from '../Step.js'
-import { type Finalizer, type Release, succeeded } from './Scope.js'
+import { type Exit, type Finalizer, type Release, succeeded } from './Scope.js'
 import { after, type Frame, More, type Settled, type Signal, Stop } from './Signal.js'
-import { type Consumer, failureOf, feed, type Host, type OpenConsumer, type Sink } from './Sink.js'
+import { type Consumer, failureOf, feed, type Host, type OpenConsumer } from './Sink.js'
 import { nest, type Source } from './Source.js'
 
-/** Opens a consumer in a fiber, does something with it, and reports once how that ended. */
-export class Session<E, A> implements Host {
-  readonly fiber: Fiber
-  private opened: OpenConsumer<E, A> | undefined
+/**
+ * A fiber in which a consumer is opened, for something to be done with it; it reports once how that ended. The two are one
+ * object, as thousands of them are idle at a time.
+ */
+export abstract class Session<E, A> extends Fiber implements Host {
+  protected opened: OpenConsumer<E, A> | undefined
 
-  constructor(
-    private readonly consumer: Consumer<E, A>,
-    report: (failure: Failure<E> | undefined, opened: OpenConsumer<E, A> | undefined) => void
-  ) {
-    this.fiber = new Fiber((exit, interruption) => {
-      const failure = failureOf(exit, interruption, this.opened)
-      if (exit.failed) this.opened?.abandon(exit.error)
-      report(failure, this.opened)
-    })
+  /** Told how it ended: a failure, or what has become of the consumer. */
+  protected abstract report(failure: Failure<E> | undefined, opened: OpenConsumer<E, A> | undefined): void
+
+  get fiber(): this {
+    return this
   }
 
   /** Opens the consumer only to leave it. */
-  refuse(error: Error): void {
-    this.fiber.start(() => {
-      this.opened = this.consumer.open(this)
+  refuse(consumer: Consumer<E, A>, error: Error): void {
+    this.start(() => {
+      this.opened = consumer.open(this)
       throw error
     })
   }
 
   keep(release: Release): Finalizer {
-    return this.fiber.scope.keep(release)
+    return this.scope.keep(release)
   }
 
   /** `unneeded` is told where the consumer takes nothing from the beginning. */
-  start(
+  begin(
+    consumer: Consumer<E, A>,
     use: (opened: OpenConsumer<E, A>) => Signal,
     unneeded: (opened: OpenConsumer<E, A>) => void = () => undefined
   ): void {
-    this.fiber.start(() => {
-      const opened = this.consumer.open(this)
+    this.start(() => {
+      const opened = consumer.open(this)
       this.opened = opened
       const go = (): Signal => {
         if (!opened.stopped()) return use(opened)
@@ -57,19 +56,32 @@ export class Session<E, A> implements Host {
   }
 
   ended(): void {
-    if (this.opened?.stopped() === true) this.fiber.interrupt(succeeded)
+    if (this.opened?.stopped() === true) this.interrupt(succeeded)
+  }
+
+  protected override exited(exit: Exit, interruption: Exit | undefined): void {
+    const failure = failureOf(exit, interruption, this.opened)
+    if (exit.failed) this.opened?.abandon(exit.error)
+    this.report(failure, this.opened)
   }
 }
 
-/** Feeds all of a source to a consumer, through `sink`; that may have an answer to a failure. */
-export const feedAll = <E, A>(
-  source: Source<E>,
-  opened: OpenConsumer<E, A>,
-  fiber: Fiber,
-  sink: Sink<E> = opened
-): Signal => {
+/** One that calls back. */
+export class ToldSession<E, A> extends Session<E, A> {
+  constructor(
+    protected override readonly report: (
+      failure: Failure<E> | undefined,
+      opened: OpenConsumer<E, A> | undefined
+    ) => void
+  ) {
+    super()
+  }
+}
+
+/** Feeds all of a source to a consumer; that may have an answer to a failure. */
+export const feedAll = <E, A>(source: Source<E>, opened: OpenConsumer<E, A>, fiber: Fiber): Signal => {
   try {
-    const signal = nest(source, sink, fiber)
+    const signal = nest(source, opened, fiber)
     return typeof signal === 'object' ? signal.hang(new Feeding(opened)) : signal
   } catch (error) {
     return opened.sourceFailed(error)
@@ -117,11 +129,12 @@ const use = <E, A>(
   let answer = (left: Consumer<E, A>): void => {
     now = left
   }
-  const session = new Session(consumer, (failure, opened) => {
+  const session = new ToldSession<E, A>((failure, opened) => {
     answer(failure === undefined ? reached(opened as OpenConsumer<E, A>) : new Finished<E, A>(failure))
   })
-  session.start(
-    (opened) => after(what(opened, session.fiber), (signal) => (signal === Stop ? Stop : opened.quiet())),
+  session.begin(
+    consumer,
+    (opened) => after(what(opened, session), (signal) => (signal === Stop ? Stop : opened.quiet())),
     unneeded
   )
   return (

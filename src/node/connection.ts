@@ -16,23 +16,18 @@ export const isGone = (res: NodeResponse): boolean =>
     ? res.stream.destroyed || res.stream.closed
     : res.destroyed || res.closed || socketOf(res)?.destroyed === true
 
-/** Who watches a response. */
-export interface Watcher {
-  readonly onClose: () => void
-  readonly onDrain: () => void
-  readonly onError: (error: Error) => void
-}
+/** What a response has come to: an error where there is one; of a socket that is closed it is told whether there was. */
+export type OnEnd = (error?: Error | boolean) => void
 
-/** Begins (`on`) or ends (`off`) to watch a response. */
-export const watch = (res: NodeResponse, how: 'on' | 'off', { onClose, onDrain, onError }: Watcher): void => {
+/** Begins (`on`) or ends (`off`) to watch whether a response ends. */
+export const watch = (res: NodeResponse, how: 'on' | 'off', onEnd: OnEnd): void => {
   const out = res as ServerResponse
-  out[how]('close', onClose)
-  out[how]('drain', onDrain)
-  out[how]('error', onError)
+  out[how]('close', onEnd)
+  out[how]('error', onEnd)
   // a stream that is reset while a write is pending emits no `close`
-  if (isHttp2(res)) res.stream[how]('aborted', onClose)
+  if (isHttp2(res)) res.stream[how]('aborted', onEnd)
   // a response that waits behind another one on its connection is told nothing before its turn has come
-  else if (how === 'off' || res.socket === null) socketOf(res)?.[how]('close', onClose)
+  else if (how === 'off' || res.socket === null) socketOf(res)?.[how]('close', onEnd)
 }
 
 /** Calls `onStall` when nothing of what was written has left for `ms` milliseconds; until the answer is called. */

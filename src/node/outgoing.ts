@@ -43,11 +43,16 @@ export class Outgoing {
     else if (this.first > 1024 && this.first > this.count) this.forget()
   }
 
-  /** All, as one; half a surrogate pair at its end is kept for the text that follows. */
-  takeAll(): Uint8Array {
+  /** All, as one: text, where it is nothing else. Half a surrogate pair at its end is kept for the text that follows. */
+  take(): Content {
     const parts = this.first === 0 ? this.parts : this.parts.slice(this.first)
     this.clear()
-    return this.encoded(parts)
+    return this.joined(parts)
+  }
+
+  /** The same, as bytes. */
+  takeAll(): Uint8Array {
+    return bytesOf(this.take())
   }
 
   /** The oldest, of so many bytes or of one more than fit in there; for those that were counted by {@link sizeOf}. */
@@ -60,7 +65,7 @@ export class Outgoing {
     this.first = end
     this.size -= taken
     this.forget()
-    return this.encoded(some)
+    return bytesOf(this.joined(some))
   }
 
   /** All, and this, as one: nothing follows. */
@@ -83,21 +88,24 @@ export class Outgoing {
     this.first = 0
   }
 
-  private encoded(parts: ReadonlyArray<Content>): Uint8Array {
+  private joined(parts: ReadonlyArray<Content>): Content {
     const runs = textsJoined(this.half === '' ? parts : [this.half, ...parts])
-    const at = runs.length - 1
-    const last = runs[at]
+    const last = runs.at(-1)
     this.half = typeof last === 'string' && endsInHalf(last) ? last.slice(-1) : ''
-    if (this.half !== '') runs[at] = last?.slice(0, -1) ?? ''
-    const [only = ''] = runs
-    if (at <= 0 && typeof only === 'string') return Buffer.from(only)
+    const whole = this.half === '' ? runs : [...runs.slice(0, -1), last?.slice(0, -1) ?? '']
+    const [only = ''] = whole
+    if (whole.length < 2 && typeof only === 'string') return only
     // bytes are copied, as they may be changed by those who gave them
-    return Buffer.concat(runs.map((run) => (typeof run === 'string' ? Buffer.from(run) : run)))
+    return Buffer.concat(whole.map(bytesOf))
   }
 }
 
+/** Text as UTF-8. */
+export const bytesOf = (content: Content): Uint8Array => (typeof content === 'string' ? Buffer.from(content) : content)
+
 /** Text that follows on text is one text. */
-const textsJoined = (parts: ReadonlyArray<Content>): Content[] => {
+const textsJoined = (parts: ReadonlyArray<Content>): ReadonlyArray<Content> => {
+  if (parts.length < 2) return parts
   if (parts.every((part) => typeof part === 'string')) return [parts.join('')]
   const runs: Content[] = []
   for (const part of parts) {

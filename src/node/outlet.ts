@@ -1,7 +1,7 @@
 /** The way out of a response: what is to leave, and what of it has left. */
 import type { ServerResponse } from 'node:http'
 import { end } from './connection.js'
-import { type Content, Outgoing } from './outgoing.js'
+import { bytesOf, type Content, Outgoing, sizeOf } from './outgoing.js'
 
 /** Set by middleware that compresses. */
 interface Flushing {
@@ -10,6 +10,12 @@ interface Flushing {
 
 /** How much of what waits leaves in one write, in bytes. */
 const writtenAtMost = 64 * 1024
+
+/**
+ * Text of so many characters leaves as it is, as Node makes its bytes together with those around it. Of more of it Node
+ * would take three times the room first.
+ */
+const textAtMost = 16 * 1024
 
 const none = new Uint8Array(0)
 
@@ -29,11 +35,14 @@ export class Outlet extends Outgoing {
     super()
   }
 
-  /** Writes what has been gathered; where that is nothing, sees to it that the headers leave. */
+  /** Writes what has been gathered; where that is nothing yet, sees to it that the headers leave. */
   flush(): boolean {
-    if (this.count > 0) return this.write(this.takeAll())
-    this.res.flushHeaders()
-    return true
+    const all = this.take()
+    if (all.length === 0) {
+      this.res.flushHeaders()
+      return true
+    }
+    return typeof all === 'string' && all.length <= textAtMost ? this.writePiece(all) : this.write(bytesOf(all))
   }
 
   /** Writes what waits, for which there was no room before. */
@@ -90,7 +99,7 @@ export class Outlet extends Outgoing {
     return piece
   }
 
-  private writePiece(piece: Uint8Array): boolean {
+  private writePiece(piece: Content): boolean {
     const { res } = this
     this.note(piece)
     const room = res.write(piece)
@@ -109,8 +118,8 @@ export class Outlet extends Outgoing {
     end(res, last.length > 0 ? last : undefined, done)
   }
 
-  private note(chunk: Uint8Array): void {
-    this.bytes += chunk.length
+  private note(chunk: Content): void {
+    this.bytes += sizeOf(chunk)
     this.chunks++
   }
 }

@@ -10,7 +10,6 @@ import { type Frame, More, Pending, type Settled, type Signal, Stop } from '../k
 import type { Sink } from '../kernel/Sink.js'
 import { Source } from '../kernel/Source.js'
 import { offer } from '../kernel/source/array.js'
-import { release } from '../kernel/source/finally.js'
 import { Encoder } from './encoder.js'
 
 /**
@@ -163,20 +162,20 @@ class Taking<E> implements Frame {
       if (this.failure !== undefined && !this.hasEnded) throw this.failure
       const { written } = this
       if (written === undefined) {
-        if (this.hasEnded) return release(this.finalizer, More)
+        if (this.hasEnded) return this.finalizer.resume(More)
         return (this.waiting = new Pending())
       }
       this.written = undefined
       this.offered = written
       const signal = offer(written.elements, 0, this.sink)
       if (typeof signal === 'object') return signal.hang(this)
-      if (signal === Stop) return release(this.finalizer, Stop)
+      if (signal === Stop) return this.finalizer.resume(Stop)
       this.told()
     }
   }
 
   resume(signal: Settled): Signal {
-    if (signal === Stop) return release(this.finalizer, Stop)
+    if (signal === Stop) return this.finalizer.resume(Stop)
     this.told()
     return this.run()
   }

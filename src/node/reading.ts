@@ -6,7 +6,6 @@ import type { Fiber } from '../kernel/Fiber.js'
 import type { Exit, Finalizer } from '../kernel/Scope.js'
 import { type Frame, More, Pending, type Settled, type Signal, Stop } from '../kernel/Signal.js'
 import type { Sink } from '../kernel/Sink.js'
-import { release } from '../kernel/source/finally.js'
 import { isPremature, requireUnread, tellsOfClose } from './streams.js'
 
 export class Reading<E> implements Frame {
@@ -38,7 +37,7 @@ export class Reading<E> implements Frame {
   run(): Signal {
     for (let signal = this.step(); signal !== undefined; signal = this.step()) {
       if (typeof signal === 'object') return signal.hang(this)
-      if (signal === Stop) return release(this.finalizer, Stop)
+      if (signal === Stop) return this.finalizer.resume(Stop)
     }
     if (this.over) return this.end()
     this.waiting = new Pending()
@@ -47,7 +46,7 @@ export class Reading<E> implements Frame {
   }
 
   resume(signal: Settled): Signal {
-    return signal === Stop ? release(this.finalizer, Stop) : this.run()
+    return signal === Stop ? this.finalizer.resume(Stop) : this.run()
   }
 
   /** Hands a chunk on; one of bytes or text, as others are handed on together. */

@@ -5,7 +5,7 @@ import * as In from '../Input.js'
 import { goOn, More, Pending, type Signal, Stop } from '../kernel/Signal.js'
 import { type Consumer, failure, type Host, OpenConsumer, type Outcome } from '../kernel/Sink.js'
 import type { Written } from '../push/hooks.js'
-import { cut, isGone, refuseMore, watch, watchForStall } from './connection.js'
+import { cut, isGone, type OnEnd, refuseMore, watch, watchForStall } from './connection.js'
 import type { NodeResponse } from './Handler.js'
 import { type Open, type OpenResponses, openResponsesOf } from './openResponses.js'
 import { type Content, sizeOf } from './outgoing.js'
@@ -52,6 +52,10 @@ export class Writing<A> extends OpenConsumer<A, ResponseEnd> implements Consumer
   private waiting: Pending | undefined
   private stopWatching: (() => void) | undefined
   private elements = 0
+  /** bound, as a closure has a context of its own */
+  private readonly onEnd: OnEnd = this.whenEnded.bind(this)
+  /** listens once it has been full: most never are */
+  private onDrain: (() => void) | undefined
 
   constructor(
     private readonly res: ServerResponse,
@@ -76,7 +80,7 @@ export class Writing<A> extends OpenConsumer<A, ResponseEnd> implements Consumer
     if (res.writableEnded) throw new Error('response: it has been ended already')
     if (isGone(res)) this.settle('disconnected')
     else {
-      watch(res, 'on', this)
+      watch(res, 'on', this.onEnd)
       this.schedule()
       this.siblings = openResponsesOf(res)
       this.siblings?.add(this)
@@ -140,7 +144,15 @@ export class Writing<A> extends OpenConsumer<A, ResponseEnd> implements Consumer
     if (this.result === undefined) this.cutFor('stalled')
   }
 
-  readonly onDrain = (): void => {
+  private whenEnded(error?: Error | boolean): void {
+    // such as a write after somebody else has ended the response
+    if (typeof error === 'object') this.settle('failed', error)
+    else if (this.res.writableEnded && !this.ended) {
+      this.settle('failed', new Error('response: somebody else has ended it'))
+    } else this.settle('disconnected')
+  }
+
+  private drained(): void {
     if (this.ended) return
     this.full = false
     this.stopWatching?.()
@@ -151,17 +163,6 @@ export class Writing<A> extends OpenConsumer<A, ResponseEnd> implements Consumer
     }
     if (!this.outgoing.writeOn()) this.becomeFull()
     this.proceed(goOn)
-  }
-
-  readonly onClose = (): void => {
-    if (this.res.writableEnded && !this.ended) {
-      this.settle('failed', new Error('response: somebody else has ended it'))
-    } else this.settle('disconnected')
-  }
-
-  /** such as a write after somebody else has ended the response */
-  readonly onError = (error: Error): void => {
-    this.settle('failed', error)
   }
 
   private take(content: Content): Signal {
@@ -272,6 +273,10 @@ export class Writing<A> extends OpenConsumer<A, ResponseEnd> implements Consumer
   private becomeFull(): void {
     this.full = true
     this.mayDrop = 0
+    if (this.onDrain === undefined) {
+      this.onDrain = this.drained.bind(this)
+      this.res.on('drain', this.onDrain)
+    }
     this.watchForStall()
   }
 
@@ -312,7 +317,8 @@ export class Writing<A> extends OpenConsumer<A, ResponseEnd> implements Consumer
     const _tag = reason === 'finished' || reason === 'shutdown' ? 'Finished' : 'Disconnected'
     this.result =
       error === undefined ? { _tag: 'Done', value: { _tag, ...written }, remaining: In.empty } : failure(error)
-    watch(this.res, 'off', this)
+    watch(this.res, 'off', this.onEnd)
+    if (this.onDrain !== undefined) this.res.off('drain', this.onDrain)
     this.stopWatching?.()
     this.siblings?.remove(this)
     if (this.openedAt !== undefined) {

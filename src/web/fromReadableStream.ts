@@ -6,7 +6,6 @@ import type { Exit } from '../kernel/Scope.js'
 import { type Frame, More, type Settled, type Signal, Stop } from '../kernel/Signal.js'
 import type { Sink } from '../kernel/Sink.js'
 import { Source } from '../kernel/Source.js'
-import { release } from '../kernel/source/finally.js'
 import { Waits } from '../kernel/Waits.js'
 
 /**
@@ -64,7 +63,7 @@ class Reading<A> implements Frame {
   }
 
   resume(signal: Settled): Signal {
-    return signal === More ? this.run() : release(this.finalizer, Stop)
+    return signal === More ? this.run() : this.finalizer.resume(Stop)
   }
 
   private readonly proceed = (result: Result<A>): Signal => {

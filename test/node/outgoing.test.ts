@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import { type Content, Outgoing, sizeOf } from '../../src/node/outgoing'
+import { bytesOf, type Content, Outgoing, sizeOf } from '../../src/node/outgoing'
 import { collectGarbage } from '../support/heap'
 import { turns } from '../support/turns'
 
@@ -74,6 +74,14 @@ const commands = [
   fc.constant(
     command('takeAll', always, ({ waiting, taken }, { queue, bytes }) => {
       bytes.push(queue.takeAll())
+      taken.push(...waiting.splice(0))
+    })
+  ),
+  fc.constant(
+    command('take', always, ({ waiting, taken }, { queue, bytes }) => {
+      const all = queue.take()
+      expect(typeof all).toBe(waiting.some((one) => typeof one !== 'string') ? 'object' : 'string')
+      bytes.push(bytesOf(all))
       taken.push(...waiting.splice(0))
     })
   ),
@@ -175,6 +183,7 @@ test('bytes are those that were there when they were taken', () => {
 test.each([
   ['dropOldest', (queue: Outgoing): void => queue.dropOldest()],
   ['takeSome', (queue: Outgoing): unknown => queue.takeSome(1)],
+  ['take', (queue: Outgoing): unknown => queue.take()],
   ['takeAll', (queue: Outgoing): unknown => queue.takeAll()],
   ['clear', (queue: Outgoing): void => queue.clear()]
 ] as const)('what has left by %s is not held', async (_, leave) => {

@@ -125,6 +125,23 @@ describe('what is written', () => {
     expect(Buffer.from(message.body, 'latin1').toString()).toBe('😀')
   })
 
+  test('text that leaves by itself is counted in bytes; half a surrogate pair alone is not written yet', async () => {
+    const source = told<string>()
+    const { port, ends } = await serve((_, res) => source.enumerator.run(response(res)))
+    const client = await asking(port)
+    const channel = await source.channels.next()
+    const body = (bytes: string) => Buffer.from(parseMessage(bytes).body, 'latin1').toString()
+    channel.push('é€')
+    await client.until((bytes) => hasHead(bytes) && body(bytes) === 'é€')
+    channel.push('\ud83d')
+    await turns(10)
+    channel.push('\ude00')
+    await client.until((bytes) => body(bytes) === 'é€😀')
+    channel.end()
+    await client.until(isWhole)
+    expect(await ends.next()).toEqual(finished(9, 2, 3))
+  })
+
   test('empty elements do not end the body', async () => {
     const source = told<string>()
     const { port, ends } = await serve((_, res) => source.enumerator.run(response(res)))

@@ -1,8 +1,8 @@
 import type { Fiber } from '../Fiber.js'
-import { after, type Signal, wait } from '../Signal.js'
+import { type Signal, wait } from '../Signal.js'
 import type { Sink } from '../Sink.js'
 import { nest, Source } from '../Source.js'
-import { release } from './finally.js'
+import { releaseAfter } from './finally.js'
 
 /**
  * A source that needs something, acquired before and released after, however it comes to its end. What is being acquired
@@ -22,7 +22,7 @@ export class Bracket<R, out E> extends Source<E> {
     const finalizer = fiber.scope.add(() => acquiring.then(this.free))
     return wait(
       acquiring,
-      (resource) => after(nest(this.use(resource), sink, fiber), (signal) => release(finalizer, signal)),
+      (resource) => releaseAfter(nest(this.use(resource), sink, fiber), finalizer),
       (error) => {
         finalizer.forget()
         throw error

@@ -1,6 +1,6 @@
 import type { Fiber } from '../Fiber.js'
-import { type Exit, type Finalizer, succeeded } from '../Scope.js'
-import { type Frame, type Settled, type Signal, wait } from '../Signal.js'
+import type { Exit, Finalizer } from '../Scope.js'
+import type { Signal } from '../Signal.js'
 import type { OpenConsumer, Sink } from '../Sink.js'
 import { nest, Source } from '../Source.js'
 
@@ -23,20 +23,6 @@ export class Finally<out E> extends Source<E> {
   }
 }
 
-class Releasing implements Frame {
-  constructor(private readonly finalizer: Finalizer) {}
-
-  resume(signal: Settled): Signal {
-    return release(this.finalizer, signal)
-  }
-}
-
 /** Releases when `signal` has settled, and answers what that has come to. */
 export const releaseAfter = (signal: Signal, finalizer: Finalizer): Signal =>
-  typeof signal === 'object' ? signal.hang(new Releasing(finalizer)) : release(finalizer, signal)
-
-/** Releases, and then answers `signal`. */
-export const release = (finalizer: Finalizer, signal: Settled, exit: Exit = succeeded): Signal => {
-  const releasing = finalizer.run(exit)
-  return releasing === undefined ? signal : wait(releasing, () => signal)
-}
+  typeof signal === 'object' ? signal.hang(finalizer) : finalizer.resume(signal)

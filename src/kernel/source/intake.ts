@@ -1,6 +1,6 @@
 import * as In from '../../Input.js'
 import { succeeded } from '../Scope.js'
-import { feedAll, Session } from '../session.js'
+import { feedAll, type Session, ToldSession } from '../session.js'
 import { More, Pending, type Settled, type Signal, soon, Stop } from '../Signal.js'
 import { type Consumer, type Host, OpenConsumer, type Outcome, result } from '../Sink.js'
 import type { Source } from '../Source.js'
@@ -26,7 +26,7 @@ export class Intake<E> {
     waitsForAll: boolean
   ) {
     const recording = (this.recording = new Recording(log, waitsForAll))
-    this.session = new Session(recording, (failed, opened) => {
+    this.session = new ToldSession((failed, opened) => {
       const outcome = failed ?? (opened?.stopped() === true ? result(opened) : undefined)
       log.finish((sink) => {
         if (outcome?._tag === 'Error') throw outcome.error
@@ -39,13 +39,13 @@ export class Intake<E> {
   start(): void {
     if (this.started) return
     this.started = true
-    this.session.start((opened) => feedAll(this.source, opened, this.session.fiber))
+    this.session.begin(this.recording, (opened) => feedAll(this.source, opened, this.session))
   }
 
   /** Leaves the source; those who read the log have its end when that is released. */
   close(): void {
     this.recording.closed = true
-    this.session.fiber.interrupt(succeeded)
+    this.session.interrupt(succeeded)
   }
 
   get closed(): boolean {

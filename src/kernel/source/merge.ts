@@ -3,7 +3,6 @@ import { type Exit, succeeded } from '../Scope.js'
 import { goOn, type Frame, More, Pending, type Settled, type Signal, soon, Stop } from '../Signal.js'
 import { type OpenConsumer, Sink } from '../Sink.js'
 import { nest, Source } from '../Source.js'
-import { release } from './finally.js'
 
 /** How many elements that lie ready a branch may hand on before the next branch has its turn. */
 const turn = 256
@@ -60,7 +59,7 @@ class Merging<E> implements Frame {
   run(): Signal {
     if (this.open === 0) return More
     const finalizer = this.parent.scope.add((exit) => this.stop(exit))
-    this.over.hang({ resume: (signal) => release(finalizer, signal) })
+    this.over.hang(finalizer)
     this.pumping = true
     this.branches.forEach((branch, i) => {
       branch.start(() => nest(this.sources[i] as Source<E>, new Branch(this), branch))

@@ -5,7 +5,6 @@ import { type Frame, More, type Settled, type Signal, Stop } from '../Signal.js'
 import type { Sink } from '../Sink.js'
 import { Source } from '../Source.js'
 import { Waits } from '../Waits.js'
-import { release } from './finally.js'
 
 /** What a generator answers when it has nothing more. */
 export const end: unique symbol = Symbol('end')
@@ -140,7 +139,7 @@ class AsyncGenerating<R, E> implements Frame {
   }
 
   resume(signal: Settled): Signal {
-    return signal === More ? this.run() : release(this.finalizer, Stop)
+    return signal === More ? this.run() : this.finalizer.resume(Stop)
   }
 
   private pull(): PromiseLike<R> {

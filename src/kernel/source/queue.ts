@@ -16,25 +16,37 @@ export const policies: ReadonlyArray<Policy> = ['block', 'dropOldest', 'dropNewe
 /** How a queue ends, once what it holds has been delivered. */
 type Ending<E> = (sink: Sink<E>) => Signal
 
+/** What the queues of one source have in common. */
+export interface Kind {
+  readonly capacity: number
+  readonly policy: Policy
+  readonly overflow: () => Error
+}
+
+/** Never added to: most queues are empty. */
+const nothing: never[] = []
+
 /**
  * A bounded queue between producers that push when they like and one consumer.
  *
  * A burst of pushes is handed on together, at the end of the producer's turn or when the queue is full.
  */
-export class Queue<E> implements Frame {
-  private elements: E[] = []
+export class Queue<E> extends Pending implements Frame {
+  private elements: E[] = nothing
   private at = 0
   private ending: Ending<E> | undefined
-  private idle: Pending | undefined
+  /** nothing is there, and this is what the fiber waits for */
+  private idle = false
+  private cleanup: (() => void) | undefined
   private waking = false
-  private forRoom: (() => void)[] = []
+  private forRoom: (() => void)[] = nothing
 
   constructor(
     private readonly sink: Sink<E>,
-    private readonly capacity: number,
-    private readonly policy: Policy,
-    private readonly overflow: () => Error
-  ) {}
+    private readonly kind: Kind
+  ) {
+    super()
+  }
 
   get size(): number {
     return this.elements.length - this.at
@@ -46,12 +58,12 @@ export class Queue<E> implements Frame {
 
   push(element: E): Pushed {
     if (this.ending !== undefined) return 'closed'
-    if (this.size >= this.capacity) this.wake()
+    if (this.size >= this.kind.capacity) this.wake()
     if (this.isOver) return 'closed'
-    if (this.size >= this.capacity) {
-      switch (this.policy) {
+    if (this.size >= this.kind.capacity) {
+      switch (this.kind.policy) {
         case 'fail': {
-          const error = this.overflow()
+          const error = this.kind.overflow()
           this.end(() => {
             throw error
           })
@@ -65,7 +77,8 @@ export class Queue<E> implements Frame {
           return 'full'
       }
     }
-    this.elements.push(element)
+    if (this.elements === nothing) this.elements = [element]
+    else this.elements.push(element)
     this.wakeSoon()
     return 'accepted'
   }
@@ -73,7 +86,8 @@ export class Queue<E> implements Frame {
   /** Resolves when there is room, or no need for it any more. */
   room(): Promise<void> {
     return new Promise((resolve) => {
-      if (this.ending !== undefined || this.size < this.capacity) resolve()
+      if (this.ending !== undefined || this.size < this.kind.capacity) resolve()
+      else if (this.forRoom === nothing) this.forRoom = [resolve]
       else this.forRoom.push(resolve)
     })
   }
@@ -91,7 +105,7 @@ export class Queue<E> implements Frame {
     const { sink } = this
     for (;;) {
       const { size } = this
-      if (size === 0) return this.ending === undefined ? (this.idle = new Pending()).hang(this) : this.ending(sink)
+      if (size === 0) return this.ending === undefined ? this.pause() : this.ending(sink)
       const k = Math.min(size, sink.sure())
       let signal: Signal
       if (k === 1) signal = sink.push(this.shift())
@@ -109,12 +123,18 @@ export class Queue<E> implements Frame {
     return signal === Stop ? Stop : this.run()
   }
 
+  /** `register` answers what undoes it. */
+  begin(register: (queue: this) => () => void): void {
+    this.cleanup = register(this)
+  }
+
   /** The consumer is gone. */
   close(): void {
     this.ending ??= () => Stop
-    this.elements = []
+    this.elements = nothing
     this.at = 0
     this.tellRoom()
+    this.cleanup?.()
   }
 
   private shift(): E {
@@ -126,14 +146,20 @@ export class Queue<E> implements Frame {
   /** The array that a sink may still be reading is left as it is: a new one takes its place. */
   private advance(k: number): void {
     this.at += k
-    if (this.at === this.elements.length || this.at >= this.capacity) {
-      this.elements = this.elements.slice(this.at)
-      this.at = 0
-    }
+    if (this.at === this.elements.length) this.elements = nothing
+    else if (this.at >= this.kind.capacity) this.elements = this.elements.slice(this.at)
+    else return
+    this.at = 0
+  }
+
+  private pause(): Pending {
+    this.renew()
+    this.idle = true
+    return this.hang(this)
   }
 
   private wakeSoon(): void {
-    if (this.waking || this.idle === undefined) return
+    if (this.waking || !this.idle) return
     this.waking = true
     soon(() => {
       this.waking = false
@@ -142,16 +168,15 @@ export class Queue<E> implements Frame {
   }
 
   private wake(): void {
-    const { idle } = this
-    if (idle === undefined) return
-    this.idle = undefined
-    idle.settle(goOn)
+    if (!this.idle) return
+    this.idle = false
+    this.settle(goOn)
   }
 
   private tellRoom(): void {
-    if (this.forRoom.length === 0 || (this.ending === undefined && this.size >= this.capacity)) return
+    if (this.forRoom.length === 0 || (this.ending === undefined && this.size >= this.kind.capacity)) return
     const waiting = this.forRoom
-    this.forRoom = []
+    this.forRoom = nothing
     for (const resolve of waiting) resolve()
   }
 }
@@ -160,20 +185,16 @@ export class Queue<E> implements Frame {
 export class Pushing<E> extends Source<E> {
   constructor(
     private readonly register: (queue: Queue<E>) => () => void,
-    private readonly capacity: number,
-    private readonly policy: Policy,
-    private readonly overflow: () => Error
+    private readonly kind: Kind
   ) {
     super()
   }
 
   drive(sink: Sink<E>, fiber: Fiber): Signal {
-    const queue = new Queue(sink, this.capacity, this.policy, this.overflow)
-    const cleanup = this.register(queue)
-    const finalizer = fiber.scope.add(() => {
-      queue.close()
-      cleanup()
-    })
+    const queue = new Queue(sink, this.kind)
+    queue.begin(this.register)
+    // bound, as a closure has a context of its own
+    const finalizer = fiber.scope.add(queue.close.bind(queue))
     return releaseAfter(queue.run(), finalizer)
   }
 }

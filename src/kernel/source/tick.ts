@@ -3,7 +3,6 @@ import { Multiples } from '../Multiples.js'
 import { type Frame, More, Pending, type Settled, type Signal, Stop } from '../Signal.js'
 import type { Sink } from '../Sink.js'
 import { Source } from '../Source.js'
-import { release } from './finally.js'
 
 /** 0, 1, 2 … at each multiple of `ms` from the start. A tick that a slow consumer misses is left out, not made up for. */
 export class Tick extends Source<number> {
@@ -42,7 +41,7 @@ class Ticking implements Frame {
   }
 
   resume(signal: Settled): Signal {
-    return signal === More ? this.run() : release(this.finalizer, Stop)
+    return signal === More ? this.run() : this.finalizer.resume(Stop)
   }
 
   private readonly tick = (): Signal => this.sink.push(this.count++)

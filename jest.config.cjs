@@ -22,6 +22,8 @@ const needing = [
 module.exports = {
   testEnvironment: 'node',
   maxWorkers: 2,
+  // a worker keeps much of what each file has loaded, and the more it keeps the longer it takes to collect what it does not
+  workerIdleMemoryLimit: '400MB',
   // what hangs is found; how fast a busy machine is, is not asked
   testTimeout: 60_000,
   testMatch: ['<rootDir>/test/**/*.test.ts'],

@@ -89,12 +89,18 @@ export class Connection {
   /** For a while, unless it is closed meanwhile. */
   private pause(waiter: Waiter | undefined): Promise<void> {
     const pause = {}
-    setTimeout(() => {
-      this.pausing.tell((one) => one === pause)
-    }, this.options.timeoutMs).unref()
+    setTimeout(
+      () => {
+        this.pausing.tell((one) => one === pause)
+      },
+      Math.min(longestPauseMs, this.options.timeoutMs)
+    ).unref()
     return this.pausing.wait(pause, waiter)
   }
 }
+
+/** What Redis refuses is tried again after that: it may be asked for each topic. */
+const longestPauseMs = 1000
 
 /** Redis has answered, that it does not do it. */
 export const isRefusal = ({ name }: Error): boolean => name === 'ReplyError'

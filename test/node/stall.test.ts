@@ -106,9 +106,9 @@ const drip = async (client: Awaited<ReturnType<typeof slow>>['client'], some: nu
 test.each(kinds.slice(0, 4).map((kind) => [kind.name, kind] as const))(
   '%s: one that takes a little at a time is not, however large the write',
   async (_, kind) => {
-    const { channel, client, log } = await slow({ slowClient: { stallTimeoutMs: 500 } }, kind)
+    const { channel, client, log } = await slow({ slowClient: { stallTimeoutMs: 1000 } }, kind)
     channel.push('x'.repeat(40_000_000))
-    await drip(client, 1_000_000, 50, 1500)
+    await drip(client, 1_000_000, 80, 2500)
     expect(log).toEqual([])
     expect(client.bytes).toBeLessThan(40_000_000)
     channel.end()
@@ -246,9 +246,9 @@ describe('on a connection of HTTP/2 that it shares', () => {
 
   test('of several that each take a little at a time none is cut', async () => {
     const large = Enumerator.of('x'.repeat(3_000_000))
-    const { connection, ends, responses } = await sharing(large, 500)
+    const { connection, ends, responses } = await sharing(large, 1000)
     const clients = [await connection.ask(), await connection.ask(), await connection.ask()]
-    await Promise.all(clients.map((client, i) => drip(client, 20_000, 80 + 10 * i, 1500)))
+    await Promise.all(clients.map((client, i) => drip(client, 20_000, 80 + 10 * i, 2500)))
     expect(ends.size).toBe(0)
     await responses.next()
     for (const _ of clients) expect(((await responses.next()) as Http2ServerResponse).stream.destroyed).toBe(false)

@@ -22,6 +22,8 @@ export class OpenFile {
     const reading = promised<Uint8Array>((done) =>
       read(this.fd, buffer, 0, length, position, (error, n) => done(error, buffer.subarray(0, n)))
     )
+    // nobody may ask for it any more
+    reading.catch(() => {})
     this.underWay = reading
     return reading
   }

@@ -27,9 +27,9 @@ export interface FileOptions {
 /**
  * The bytes of a file. Play's `Enumerator.fromFile` and `fromPath`.
  *
- * The file is opened when the enumerator is run, each time, and read a chunk at a time, when the last one has been taken.
- * It is closed once, however the run comes to its end; what is under way is waited for, and the run answers after that.
- * What the platform says, as of a file that is not there (`ENOENT`), is the failure of the run.
+ * The file is opened when the enumerator is run, each time, and read a chunk at a time, one ahead: while one that is full is
+ * taken the next is read. It is closed once, however the run comes to its end; what is under way is waited for, and the run
+ * answers after that. What the platform says, as of a file that is not there (`ENOENT`), is the failure of the run.
  *
  * Without `start` it is read from where it stands, so that it may be a device or a pipe as well. While a pipe is idle
  * nothing can be closed: that is better read by {@link fromReadable}.
@@ -68,10 +68,15 @@ const chunks = (file: OpenFile, size: number, start: number | undefined, length:
   Enumerator.from(
     new AsyncGenerated(() => {
       let at = 0
+      const reading = () => file.read(Math.min(size, length - at), start === undefined ? null : start + at)
+      let ahead: Promise<Uint8Array> | undefined
       return {
-        next: () => file.read(Math.min(size, length - at), start === undefined ? null : start + at),
+        // where nothing was there, there may be something by now
+        next: () => ahead?.then((bytes) => (bytes.length === 0 ? reading() : bytes)) ?? reading(),
         read: (bytes): Uint8Array | typeof end => {
           at += bytes.length
+          // less is all that there is for now, as in a pipe: more is read when it is asked for
+          ahead = bytes.length === size ? reading() : undefined
           return bytes.length === 0 ? end : bytes
         }
       }

@@ -70,7 +70,8 @@ const countStream = async (chunks) => {
 const searching = (source) => valueOf(source.through(Parsing.search(needle)).run(matches))
 
 export const searchFile = {
-  ours: (file) => searching(Enumerator.fromAsyncIterable(createReadStream(file))),
+  ours: (file) => searching(fromFile(file)),
+  'ours, createReadStream': (file) => searching(Enumerator.fromAsyncIterable(createReadStream(file))),
   'Buffer.indexOf': (file) => countStream(createReadStream(file))
 }
 

@@ -72,7 +72,8 @@ does this once and nothing else; one that does nothing at all has ${peakOf('none
 
 ${machine()}; ${versions([])}.
 
-- "ours" reads lines by \`fromFile\`, in chunks of 112 KiB; all else is read by \`createReadStream\`, in chunks of 64 KiB. What is made of the lines is the sum of their lengths.
+- "ours" reads files by \`fromFile\`, in chunks of 112 KiB; all others by \`createReadStream\`, in chunks of 64 KiB. What is made of
+  the lines is the sum of their lengths.
 - "split by hand" is for LF alone, with no limit of length.
 - The needle has ${needle.length} bytes and occurs each 40 KB or so. In memory the loop has all the bytes as one; ours has chunks of 64 KiB.
   A plain \`Uint8Array\` has no search for sequences, and ours does it itself.

@@ -12,7 +12,7 @@ import { section } from './section.mjs'
 import { works } from './works.mjs'
 
 const command = 'bench:http'
-const defaults = { rounds: 5, clients: 200, messages: 2000, idle: 10_000 }
+const defaults = { rounds: 9, clients: 200, messages: 2000, idle: 10_000 }
 const { names, settings, isWhole } = readOptions(command, defaults)
 
 const results = {}

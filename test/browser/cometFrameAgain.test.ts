@@ -117,7 +117,10 @@ describe('silence', () => {
     for (let i = 0; i < 300; i++) {
       messages.push({ value: i })
       markup.push(Html.raw(' \n'))
-      if (i % 3 === 0) await it.pass(250)
+      if (i % 3 > 0) continue
+      // else more time could pass in the page than on the way to it
+      await it.received(i, i + 1)
+      await it.pass(250)
     }
     expect(await it.received(0, 300)).toEqual(Array.from({ length: 300 }, (_, i) => `[${String(i)}]`))
   })

@@ -130,6 +130,8 @@ export abstract class Boundary<in A, in out B> extends Stage<A, B> implements Fr
   /** What follows takes nothing more, or has failed. */
   override belowEnded(exit: Exit): void {
     if (exit.failed) {
+      // what has an answer to that may be at work on it
+      this.using = true
       this.beside.fail(exit.error, () => {
         this.leave()
       })

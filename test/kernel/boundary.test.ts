@@ -24,4 +24,22 @@ describe.each(boundaries)('%s', (_, boundary) => {
       { numRuns: 50 }
     )
   })
+
+  test.each(positions)('what a failure becomes behind it is used to its end: %s', async (position) => {
+    const failing = Enumeratee.map((n: number) => {
+      if (n === 3) throw new Error('on 3')
+      return n
+    })
+    const first = boundary.compose(failing).compose(Enumeratee.attempt())
+    await fc.assert(
+      fc.asyncProperty(fc.nat(8), fc.nat(30), async (every, long) => {
+        const source = Enumerator.of(1, 2, 3).mapM((e) => Laws.late(e, every))
+        const slow = Iteratee.foldM<E.Either<Error, number>, string>('', (s, e) =>
+          Laws.late(s + (E.isRight(e) ? String(e.right) : e.left.message), long)
+        )
+        expect(await run(position, source, first, slow)).toEqual(E.right('12on 3'))
+      }),
+      { numRuns: 50 }
+    )
+  })
 })

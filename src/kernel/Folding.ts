@@ -13,7 +13,8 @@ export interface Adaptation<in A, out B> {
 }
 
 /**
- * Folds a slice, adapted. Where something is thrown, `owner.taken` is the index after the element that it was thrown at.
+ * Folds a slice, adapted. Where something is thrown, `owner.taken` is the index after the element that it was thrown at,
+ * and the state is that before this element.
  *
  * The first step is taken before the loop: the state then has, all through the loop, the type that `f` answers, and an
  * engine keeps a number in a register that it would otherwise box at each step.
@@ -27,14 +28,12 @@ export const foldInto = <A, B>(
   owner: { taken: number }
 ): void => {
   const { f } = folding
+  let { state } = folding
   let i = from
   try {
     if (predicate !== undefined) while (i < to && !predicate(elements[i] as A)) i++
     if (i === to) return
-    let state = f(
-      folding.state as never,
-      change === undefined ? (elements[i] as unknown as B) : change(elements[i] as A)
-    )
+    state = f(state as never, change === undefined ? (elements[i] as unknown as B) : change(elements[i] as A))
     i++
     if (predicate === undefined) {
       for (; i < to; i++) state = f(state as never, (change as (a: A) => B)(elements[i] as A))
@@ -43,14 +42,13 @@ export const foldInto = <A, B>(
     } else {
       for (; i < to; i++) if (predicate(elements[i] as A)) state = f(state as never, change(elements[i] as A))
     }
+  } finally {
     folding.state = state
-  } catch (error) {
     owner.taken = i + 1
-    throw error
   }
 }
 
-/** Folds a slice twice over, each element with the one and then with the other. */
+/** Folds a slice twice over, each element with the one and then with the other; see {@link foldInto}. */
 export const foldBoth = <E>(
   first: Folding<E>,
   second: Folding<E>,
@@ -61,18 +59,19 @@ export const foldBoth = <E>(
 ): void => {
   const { f } = first
   const { f: g } = second
+  let a = first.state
+  let b = second.state
   let i = from
   try {
-    let a = f(first.state as never, elements[i] as E)
-    let b = g(second.state as never, elements[i] as E)
+    a = f(a as never, elements[i] as E)
+    b = g(b as never, elements[i] as E)
     for (i++; i < to; i++) {
       a = f(a as never, elements[i] as E)
       b = g(b as never, elements[i] as E)
     }
+  } finally {
     first.state = a
     second.state = b
-  } catch (error) {
     owner.taken = i + 1
-    throw error
   }
 }

@@ -54,15 +54,15 @@ class PureFolding<E, S> extends Collecting<E, S> implements Folding<E> {
   // the first step is taken before the loop, as in `foldInto`
   override chunk(elements: ReadonlyArray<E>, from: number, to: number): Signal {
     const { f } = this
+    let { state } = this
     let i = from
     try {
-      let state = f(this.state, elements[i] as E)
+      state = f(state, elements[i] as E)
       for (i++; i < to; i++) state = f(state, elements[i] as E)
-      this.state = state
       return More
-    } catch (error) {
+    } finally {
+      this.state = state
       this.taken = i + 1
-      throw error
     }
   }
 

@@ -41,26 +41,27 @@ class DedupeStage<A> extends BlockStage<A, A> {
     if (folding === undefined) return super.chunk(elements, from, to)
     const { eq } = this
     const { f } = folding
+    let { before } = this
+    let { state } = folding
     let i = from
     try {
       // the first step is taken before the loop, as in `foldInto`
-      if (this.begun) while (i < to && eq.equals(this.before, elements[i] as A)) i++
+      if (this.begun) while (i < to && eq.equals(before, elements[i] as A)) i++
       if (i === to) return More
-      let before = elements[i] as A
-      let state = f(folding.state as never, before)
+      this.begun = true
+      before = elements[i] as A
+      state = f(state as never, before)
       for (i++; i < to; i++) {
         const a = elements[i] as A
         if (eq.equals(before, a)) continue
         before = a
         state = f(state as never, a)
       }
-      this.begun = true
+      return More
+    } finally {
       this.before = before
       folding.state = state
-      return More
-    } catch (error) {
       this.taken = i + 1
-      throw error
     }
   }
 

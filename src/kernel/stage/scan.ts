@@ -34,21 +34,22 @@ class ScanStage<A, S> extends BlockStage<A, S> {
     if (folding === undefined) return super.chunk(elements, from, to)
     const { f } = this
     const { f: fold } = folding
+    let { state } = this
+    let folded = folding.state
     let i = from
     try {
       // the first step is taken before the loop, as in `foldInto`
-      let state = f(this.state, elements[i] as A)
-      let folded = fold(folding.state as never, state)
+      state = f(state, elements[i] as A)
+      folded = fold(folded as never, state)
       for (i++; i < to; i++) {
         state = f(state, elements[i] as A)
         folded = fold(folded as never, state)
       }
+      return More
+    } finally {
       this.state = state
       folding.state = folded
-      return More
-    } catch (error) {
       this.taken = i + 1
-      throw error
     }
   }
 

@@ -2,6 +2,7 @@
  * A line that is fed from outside, and finished when it stops: whatever comes about in it, whoever feeds it hears of it
  * only when the stages behind have ended too.
  */
+import * as In from '../Input.js'
 import type { Input } from '../Input.js'
 import { Apart } from './Apart.js'
 import { Fiber } from './Fiber.js'
@@ -25,6 +26,10 @@ export class Entrance<From, To> extends Sink<From> implements Frame, Host {
   private left = false
   /** somebody is in here, and hears by the answer how that ends */
   private entered = false
+  /** something has failed, and nobody knows yet whether the line has stopped by that: who feeds it may go on */
+  private hasFailed = false
+  /** what came when the line had stopped by a failure */
+  private late: Input<From> = In.empty
 
   constructor(
     parts: Parts,
@@ -50,7 +55,7 @@ export class Entrance<From, To> extends Sink<From> implements Frame, Host {
 
   /** what was fed and not consumed */
   get remaining(): Input<unknown> {
-    return this.line.remaining
+    return this.late._tag === 'El' ? this.late : this.line.remaining
   }
 
   keep(release: Release): Finalizer {
@@ -66,13 +71,14 @@ export class Entrance<From, To> extends Sink<From> implements Frame, Host {
 
   push(element: From): Signal {
     if (this.isLeft) return this.wait()
+    if (this.hasStopped) return this.leave(In.el(element))
     this.acquired = this.line.now
     this.entered = true
     let signal: Signal
     try {
       signal = this.line.head.push(element)
     } catch (error) {
-      signal = this.line.sourceFailed(error, this.acquired)
+      signal = this.ask(error, this.acquired)
     }
     return this.answer(signal)
   }
@@ -80,6 +86,10 @@ export class Entrance<From, To> extends Sink<From> implements Frame, Host {
   override chunk(elements: ReadonlyArray<From>, from: number, to: number): Signal {
     this.taken = from
     if (this.isLeft) return this.wait()
+    if (this.hasStopped) {
+      this.taken = from + 1
+      return this.leave(In.el(elements[from] as From))
+    }
     const { head } = this.line
     this.acquired = this.line.now
     this.entered = true
@@ -88,7 +98,7 @@ export class Entrance<From, To> extends Sink<From> implements Frame, Host {
       signal = head.chunk(elements, from, to)
     } catch (error) {
       this.taken = head.taken
-      signal = this.line.sourceFailed(error, this.acquired)
+      signal = this.ask(error, this.acquired)
     }
     this.taken = head.taken
     return this.answer(signal)
@@ -96,6 +106,7 @@ export class Entrance<From, To> extends Sink<From> implements Frame, Host {
 
   override empty(): Signal {
     if (this.isLeft) return this.wait()
+    if (this.hasStopped) return this.finish()
     this.entered = true
     return this.answer(this.line.head.empty())
   }
@@ -105,7 +116,7 @@ export class Entrance<From, To> extends Sink<From> implements Frame, Host {
   }
 
   override sure(): number {
-    return this.line.head.sure()
+    return this.hasStopped ? 1 : this.line.head.sure()
   }
 
   stopped(): boolean {
@@ -127,7 +138,7 @@ export class Entrance<From, To> extends Sink<From> implements Frame, Host {
   sourceFailed(error: unknown, acquired = Infinity): Signal {
     // what fails while the line is finished comes by here too: the stages that may have an answer have been asked
     if (this.line.isEnding && !this.isLeft) throw error
-    return this.isLeft ? this.wait() : this.answer(this.line.sourceFailed(error, acquired))
+    return this.isLeft ? this.wait() : this.answer(this.ask(error, acquired))
   }
 
   /** Waits until no stage is at work by itself. */
@@ -169,6 +180,21 @@ export class Entrance<From, To> extends Sink<From> implements Frame, Host {
     const turn = new Pending()
     this.finishing.push(turn)
     return turn
+  }
+
+  /** The line has stopped by a failure, on which whoever feeds it has gone on. */
+  private get hasStopped(): boolean {
+    return this.hasFailed && this.line.stopped
+  }
+
+  private leave(input: Input<From>): Signal {
+    this.late = input
+    return this.finish()
+  }
+
+  private ask(error: unknown, acquired: number): Signal {
+    this.hasFailed = true
+    return this.line.sourceFailed(error, acquired)
   }
 
   private answer(signal: Signal): Signal {

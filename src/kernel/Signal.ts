@@ -109,3 +109,13 @@ export const wait = <T>(
 /** Goes on with the settled part of `signal`, now or when it is there. */
 export const after = (signal: Signal, then: (signal: Settled) => Signal): Signal =>
   typeof signal === 'object' ? signal.hang({ resume: then }) : then(signal)
+
+/** Does something; where that fails, now or later, `fail` answers. */
+export const orElse = (what: () => Signal, fail: (error: unknown) => Signal): Signal => {
+  try {
+    const signal = what()
+    return typeof signal === 'object' ? signal.hang({ resume: (settled) => settled, fail }) : signal
+  } catch (error) {
+    return fail(error)
+  }
+}

@@ -102,6 +102,19 @@ describe.each(positions)('in %s', (position) => {
     expect(E.isLeft(ended) && ended.left).toBe(other)
   })
 
+  test('what stops on an element that it fails on is followed by what comes next', async () => {
+    const sum = Iteratee.fold(0, (s, n: number) => s + odd(n))
+    const two = Enumeratee.take<number>(2).transform(sum)
+    const of = (all: ReadonlyArray<number>, iteratee: Iteratee<number, unknown>) =>
+      run(position, Enumerator.fromIterable(all), Enumeratee.recover(), iteratee)
+    expect(await of([1, 2, 3], Iteratee.repeat(two))).toEqual(E.right([1, 3]))
+    expect(await of([1, 2, 3, 5, 7], Iteratee.repeat(two))).toEqual(E.right([1, 8, 7]))
+    // what has failed on its first element is no group
+    expect(await of([2, 2, 1, 3], Iteratee.repeat(two))).toEqual(E.right([4]))
+    const both = two.flatMap((a) => sum.map((b) => [a, b]))
+    expect(await of([1, 2, 2, 3], both)).toEqual(E.right([1, 3]))
+  })
+
   test('take counts the element that failed', async () => {
     const row = Enumeratee.recover<number>().compose(Enumeratee.take(2)).compose(Enumeratee.map(odd))
     expect(await run(position, numbers, row, Iteratee.getChunks())).toEqual(E.right([1]))

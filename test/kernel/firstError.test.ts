@@ -31,6 +31,7 @@ const stages: ReadonlyArray<Stage> = [
   ['grouped', (f) => Enumeratee.grouped(Enumeratee.take<number>(2).transform(folding(f)))],
   ['grouped by two', (f) => Enumeratee.grouped(Iteratee.zip(Iteratee.takeUpTo<number>(2).map((all) => all.length), Enumeratee.map(f).compose(Enumeratee.take(3)).transform(Iteratee.fold(0, (s, n: number) => s + n))).map(([a, b]) => a + b))], // prettier-ignore
   ['attempt', (f) => Enumeratee.map(f).compose(Enumeratee.attempt()).compose(Enumeratee.map((e) => (e._tag === 'Right' ? e.right : -1)))], // prettier-ignore
+  ['recover', (f) => Enumeratee.recover<number>().compose(Enumeratee.map(f))],
   ['parMapM', (f) => Enumeratee.parMapM(1, (n: number) => async () => f(await Laws.late(n, 1)()))],
   ['buffer', () => Concurrent.buffer(1000)],
   ['keepAlive', () => Enumeratee.keepAlive(1_000_000, 0)],

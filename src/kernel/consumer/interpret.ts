@@ -152,11 +152,13 @@ class Interpreter<E, A> extends OpenConsumer<E, A> implements Host {
   push(element: E): Signal {
     const { leaf } = this
     if (leaf === undefined || this.queue !== undefined) return this.take(In.el(element))
+    let signal: Signal
     try {
-      return this.answer(leaf, leaf.push(element))
+      signal = leaf.push(element)
     } catch (error) {
       return this.failedLater(leaf, error)
     }
+    return this.answer(leaf, signal)
   }
 
   override chunk(elements: ReadonlyArray<E>, from: number, to: number): Signal {
@@ -168,12 +170,13 @@ class Interpreter<E, A> extends OpenConsumer<E, A> implements Host {
       else {
         try {
           signal = leaf.chunk(elements, i, to)
-          i = signal === More ? to : leaf.taken
-          signal = this.answer(leaf, signal)
         } catch (error) {
           this.taken = i = leaf.taken
           signal = this.failedLater(leaf, error)
+          continue
         }
+        this.taken = i = signal === More ? to : leaf.taken
+        signal = this.answer(leaf, signal)
       }
     }
     this.taken = i
@@ -269,13 +272,15 @@ class Interpreter<E, A> extends OpenConsumer<E, A> implements Host {
     if (input._tag === 'EOF') this.over = true
     if (queue !== undefined) return after(this.late(), (signal) => (signal === Stop ? Stop : this.take(input)))
     if (this.result !== undefined) return Stop
+    let signal: Signal = More
+    let next: Some | undefined
     try {
-      return leaf === undefined
-        ? this.become((continuation as Continue<unknown, unknown>).k(input), In.empty)
-        : this.answer(leaf, feed(leaf, input))
+      if (leaf === undefined) next = (continuation as Continue<unknown, unknown>).k(input)
+      else signal = feed(leaf, input)
     } catch (error) {
       return this.fail(error)
     }
+    return next === undefined ? this.answer(leaf as Leaf, signal) : this.become(next, In.empty)
   }
 
   private answer(leaf: Leaf, signal: Signal): Signal {
@@ -294,6 +299,7 @@ class Interpreter<E, A> extends OpenConsumer<E, A> implements Host {
     this.leaf = undefined
     this.continuation = undefined
     for (;;) {
+      let isFed = false
       try {
         if (consumer instanceof Bound) {
           this.handlers = pushAll(consumer.handlers, this.handlers)
@@ -310,13 +316,13 @@ class Interpreter<E, A> extends OpenConsumer<E, A> implements Host {
           }
           consumer = following
         } else if (consumer instanceof Continue) {
-          if (carry._tag === 'Empty') {
-            this.continuation = consumer as Continue<unknown, unknown>
-            return More
-          }
+          const { k } = (this.continuation = consumer as Continue<unknown, unknown>)
+          if (carry._tag === 'Empty') return More
           const input = carry
           carry = In.empty
-          consumer = (consumer as Continue<unknown, unknown>).k(input)
+          isFed = true
+          consumer = k(input)
+          this.continuation = undefined
         } else if (consumer instanceof Later) {
           const input = carry
           const then = (consumer as Later<never, unknown>).task()
@@ -338,6 +344,7 @@ class Interpreter<E, A> extends OpenConsumer<E, A> implements Host {
           }
           if (!leaf.stopped()) {
             carry = In.empty
+            isFed = true
             signal = input._tag === 'Empty' ? More : feed(leaf, input)
             if (signal !== Stop) return this.answer(leaf, signal)
           }
@@ -345,6 +352,8 @@ class Interpreter<E, A> extends OpenConsumer<E, A> implements Host {
           this.leaf = undefined
         }
       } catch (error) {
+        if (isFed && this.handlers?.recovers !== true) throw error
+        this.continuation = undefined
         this.abandon(error)
         consumer = failed(error)
       }
@@ -354,11 +363,7 @@ class Interpreter<E, A> extends OpenConsumer<E, A> implements Host {
   /** A leaf that had to wait before it began: is fed what was carried, unless it has stopped without it. */
   private started(leaf: Leaf, carry: Input<unknown>): Signal {
     if (leaf.stopped()) return this.become(new Finished(leaf.outcome<unknown>()), carry)
-    try {
-      return carry._tag === 'Empty' ? More : this.answer(leaf, feed(leaf, carry))
-    } catch (error) {
-      return this.failAs(error, In.empty)
-    }
+    return carry._tag === 'Empty' ? More : this.take(carry)
   }
 
   private failAs(error: unknown, carry: Input<unknown>): Signal {

@@ -55,6 +55,7 @@ class Zipping<E, A, B> extends OpenConsumer<E, readonly [A, B]> implements Host 
       foldBoth(first, second, elements, from, to, this)
       return More
     }
+    this.note()
     let i = from
     let signal: Signal = More
     while (i < to && signal === More) {
@@ -89,6 +90,7 @@ class Zipping<E, A, B> extends OpenConsumer<E, readonly [A, B]> implements Host 
   }
 
   freeze(): Consumer<E, readonly [A, B]> {
+    this.note()
     return new Zip<E, A, B>(
       this.left === undefined ? this.first.freeze() : new Finished(this.left),
       this.right === undefined ? this.second.freeze() : new Finished(this.right)
@@ -102,7 +104,7 @@ class Zipping<E, A, B> extends OpenConsumer<E, readonly [A, B]> implements Host 
 
   override sourceFailed(error: unknown): Signal {
     if (this.stopped()) throw error
-    return this.offer((consumer) => consumer.sourceFailed(error))
+    return this.both((consumer) => consumer.sourceFailed(error))
   }
 
   override quiet(): Signal {
@@ -140,6 +142,11 @@ class Zipping<E, A, B> extends OpenConsumer<E, readonly [A, B]> implements Host 
   }
 
   private offer(feed: (consumer: OpenConsumer<E, unknown>) => Signal): Signal {
+    this.note()
+    return this.both(feed)
+  }
+
+  private both(feed: (consumer: OpenConsumer<E, unknown>) => Signal): Signal {
     const signal = this.left === undefined ? feed(this.first) : More
     const next = (): Signal =>
       this.right !== undefined || this.hasFailed(this.first)
@@ -155,8 +162,7 @@ class Zipping<E, A, B> extends OpenConsumer<E, readonly [A, B]> implements Host 
   /** Looks at who has ended on this input: both have to, or one to fail. */
   private decide(): Signal {
     const before = this.left ?? this.right
-    if (this.left === undefined && this.first.stopped()) this.left = this.first.outcome<E>()
-    if (this.right === undefined && this.second.stopped()) this.right = this.second.outcome<E>()
+    this.note()
     const { left, right } = this
     if (left?._tag === 'Error') return this.fail(left)
     if (right?._tag === 'Error') return this.fail(right)
@@ -169,6 +175,12 @@ class Zipping<E, A, B> extends OpenConsumer<E, readonly [A, B]> implements Host 
           : left.remaining
     this.result ??= { _tag: 'Done', value: [left.value, right.value], remaining: last }
     return Stop
+  }
+
+  /** Who has ended. That is not known yet where the other one has failed on the same input, and whoever feeds both goes on. */
+  private note(): void {
+    if (this.left === undefined && this.first.stopped()) this.left = this.first.outcome<E>()
+    if (this.right === undefined && this.second.stopped()) this.right = this.second.outcome<E>()
   }
 
   private fail(result: Outcome<unknown, never> & { readonly _tag: 'Error' }): Signal {

@@ -3,7 +3,7 @@ import type { Beside } from '../Beside.js'
 import { Entrance } from '../Entrance.js'
 import type { Fiber } from '../Fiber.js'
 import { failedWith, type Finalizer, type Release } from '../Scope.js'
-import { after, More, Pending, type Signal, Stop, wait } from '../Signal.js'
+import { after, More, orElse, Pending, type Signal, Stop, wait } from '../Signal.js'
 import type { Host, Sink } from '../Sink.js'
 import { type Part, type Parts, Stage } from '../Stage.js'
 
@@ -124,12 +124,7 @@ class FlattenedStage<A, B> extends Stage<A, B> implements Host {
       }
       return 'then' in closed ? wait(closed, rethrow) : rethrow()
     }
-    try {
-      const signal = what(this.row)
-      return this.answer(typeof signal === 'object' ? signal.hang({ resume: (settled) => settled, fail }) : signal)
-    } catch (error) {
-      return fail(error)
-    }
+    return this.answer(orElse(() => what(this.row), fail))
   }
 
   private answer(signal: Signal): Signal {

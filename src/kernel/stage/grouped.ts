@@ -2,7 +2,7 @@ import { AbortError, diverging } from '../../Errors.js'
 import * as In from '../../Input.js'
 import type { Fiber } from '../Fiber.js'
 import type { Finalizer, Release } from '../Scope.js'
-import { after, More, type Settled, type Signal, Stop } from '../Signal.js'
+import { after, More, orElse, type Signal, Stop } from '../Signal.js'
 import type { Consumer, Host, OpenConsumer, Sink } from '../Sink.js'
 import { type Part, Stage } from '../Stage.js'
 import type { Done } from '../../Step.js'
@@ -39,8 +39,6 @@ export class Grouped<in A, B> implements Part<A, B> {
 
 class GroupedStage<A, B> extends Stage<A, B> implements Host {
   private group: OpenConsumer<A, B> | undefined
-  /** the group has taken an element, and not left it over */
-  private taking = false
   /** until this is over: a group that is under way when the run is left is told so */
   private kept: Finalizer | undefined
 
@@ -65,16 +63,15 @@ class GroupedStage<A, B> extends Stage<A, B> implements Host {
       if (exit.failed) this.group?.abandon(exit.error)
     })
     const { begun } = this.part
-    if (begun === undefined) return More
-    this.taking = true
-    return this.begin(begun).start()
+    return begun === undefined ? More : this.begin(begun).start()
   }
 
   push(a: A): Signal {
     const { group } = this
-    if (group !== undefined) return this.offer(group, a)
-    const begun = this.begin(this.part.folder)
-    return after(begun.start(), () => this.offer(begun, a))
+    if (group === undefined) return this.first(this.begin(this.part.folder), a)
+    return group.stopped()
+      ? this.emit(group, In.el(a))
+      : after(group.push(a), (answer) => (answer === Stop ? this.emit(group) : More))
   }
 
   override chunk(elements: ReadonlyArray<A>, from: number, to: number): Signal {
@@ -82,7 +79,7 @@ class GroupedStage<A, B> extends Stage<A, B> implements Host {
     let signal: Signal = More
     while (i < to && signal === More) {
       const { group } = this
-      if (group === undefined || !this.taking || group.stopped()) {
+      if (group === undefined || group.stopped()) {
         this.taken = i + 1
         signal = this.push(elements[i++] as A)
       } else {
@@ -93,7 +90,7 @@ class GroupedStage<A, B> extends Stage<A, B> implements Host {
           throw error
         }
         this.taken = i = signal === More ? to : group.taken
-        signal = after(signal, (answer) => this.answer(group, answer))
+        signal = after(signal, (answer) => (answer === Stop ? this.emit(group) : More))
       }
     }
     return signal
@@ -101,12 +98,14 @@ class GroupedStage<A, B> extends Stage<A, B> implements Host {
 
   override empty(): Signal {
     const { group } = this
-    return group === undefined || group.stopped() ? More : after(group.empty(), (answer) => this.answer(group, answer))
+    return group === undefined || group.stopped()
+      ? More
+      : after(group.empty(), (answer) => (answer === Stop ? this.emit(group) : More))
   }
 
   override end(): Signal {
     const { group } = this
-    if (group === undefined || !this.taking) return this.finish(In.eof)
+    if (group === undefined) return this.finish(In.eof)
     return after(group.stopped() ? Stop : group.end(), () => {
       if (!group.stopped()) throw diverging()
       return after(this.next.push(this.take(group).value), () => this.finish(In.eof))
@@ -129,7 +128,7 @@ class GroupedStage<A, B> extends Stage<A, B> implements Host {
 
   rest(): Part<A, B> {
     const { group } = this
-    return this.part.withBegun(group !== undefined && this.taking ? reached(group) : undefined)
+    return this.part.withBegun(group && reached(group))
   }
 
   /** A group that has ended by itself is looked at when the next input comes. */
@@ -141,26 +140,37 @@ class GroupedStage<A, B> extends Stage<A, B> implements Host {
     return (this.group = consumer.open(this))
   }
 
-  private offer(group: OpenConsumer<A, B>, a: A): Signal {
-    if (group.stopped()) return this.emit(group, In.el(a))
-    return after(group.push(a), (answer) => this.answer(group, answer))
+  /** The first element of a group. One that fails before it has taken any is left: the next element begins another. */
+  private first(group: OpenConsumer<A, B>, a: A): Signal {
+    const fail = (error: unknown): never => {
+      this.group = undefined
+      group.abandon(error)
+      throw error
+    }
+    const begun = orElse(() => group.start(), fail)
+    return after(begun, () => {
+      if (group.stopped()) return this.emitFirst(group, In.el(a))
+      const taken = orElse(() => group.push(a), fail)
+      return after(taken, (answer) => (answer === Stop ? this.emitFirst(group) : More))
+    })
   }
 
-  private answer(group: OpenConsumer<A, B>, answer: Settled): Signal {
-    if (answer === Stop) return this.emit(group, In.empty)
-    this.taking = true
-    return More
+  /** The same, where it is the first element on which it has stopped: it may have left that over, and would do so for ever. */
+  private emitFirst(group: OpenConsumer<A, B>, notOffered: In.Input<A> = In.empty): Signal {
+    const { value, remaining } = this.take(group)
+    const left = notOffered._tag === 'El' ? notOffered : remaining
+    if (left._tag !== 'El') return this.handOn(value, left)
+    if (this.part.idle !== undefined) throw this.part.idle()
+    return after(this.next.push(value), () => this.finish(left))
   }
 
   /** Hands on what a group came to; what that left over, or was not even offered, goes to the next one. */
-  private emit(group: OpenConsumer<A, B>, notOffered: In.Input<A>): Signal {
-    const idle = !this.taking
+  private emit(group: OpenConsumer<A, B>, notOffered: In.Input<A> = In.empty): Signal {
     const { value, remaining } = this.take(group)
-    const left = notOffered._tag === 'El' ? notOffered : remaining
-    if (idle && left._tag === 'El') {
-      if (this.part.idle !== undefined) throw this.part.idle()
-      return after(this.next.push(value), () => this.finish(left))
-    }
+    return this.handOn(value, notOffered._tag === 'El' ? notOffered : remaining)
+  }
+
+  private handOn(value: B, left: In.Input<A>): Signal {
     return after(this.next.push(value), (answer) => {
       if (answer === Stop) return this.finish(left._tag === 'El' ? left : In.empty)
       return left._tag === 'El' ? this.push(left.value) : More
@@ -169,7 +179,6 @@ class GroupedStage<A, B> extends Stage<A, B> implements Host {
 
   private take(group: OpenConsumer<A, B>): Done<A, B> {
     this.group = undefined
-    this.taking = false
     const outcome = group.outcome<A>()
     if (outcome._tag === 'Error') throw outcome.error
     return outcome

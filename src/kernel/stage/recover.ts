@@ -2,7 +2,7 @@ import { toError } from '../../Errors.js'
 import * as In from '../../Input.js'
 import type { Input } from '../../Input.js'
 import { failedWith } from '../Scope.js'
-import { More, type Signal, Stop, wait } from '../Signal.js'
+import { More, orElse, type Signal, Stop, wait } from '../Signal.js'
 import type { Host, Sink } from '../Sink.js'
 import { type Part, Stage } from '../Stage.js'
 
@@ -26,13 +26,10 @@ class RecoverStage<A> extends Stage<A, A> {
 
   push(a: A): Signal {
     const begun = this.host.fiber.scope.now
-    const fail = (error: unknown): Signal => this.recover(error, In.el(a), begun)
-    try {
-      const signal = this.next.push(a)
-      return typeof signal === 'object' ? signal.hang({ resume: (settled) => settled, fail }) : signal
-    } catch (error) {
-      return fail(error)
-    }
+    return orElse(
+      () => this.next.push(a),
+      (error) => this.recover(error, In.el(a), begun)
+    )
   }
 
   rest(): Part<A, A> {

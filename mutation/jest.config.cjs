@@ -12,7 +12,7 @@ const base = require('../jest.config.cjs')
 module.exports = {
   ...base,
   rootDir: join(__dirname, '..'),
-  testMatch: ['kernel', 'laws', 'push', 'iteratee', 'enumerator', 'enumeratee', 'chunk', 'misuse'].map(
+  testMatch: ['kernel', 'laws', 'push', 'iteratee', 'enumerator', 'enumeratee', 'chunk', 'concurrent', 'misuse'].map(
     (folder) => `<rootDir>/test/${folder}/**/*.test.ts`
   ),
   testPathIgnorePatterns: [

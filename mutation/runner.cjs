@@ -11,6 +11,9 @@ const seenIn = (rootDir) => join(rootDir, 'reports', 'seen.json')
 /** How many mutants each file has found so far; two processes may overwrite each other's, which does no harm. */
 const foundIn = (rootDir) => join(rootDir, 'reports', 'found.json')
 
+/** ms of tests that one mutant is tested with at most: one that these do not find counts as not found. */
+const budget = 5000
+
 const read = (path) => {
   try {
     return JSON.parse(readFileSync(path, 'utf8'))
@@ -53,8 +56,14 @@ module.exports = class extends JestRunner {
     const found = read(foundIn(rootDir))
     const cost = ({ path }) => (seen[path]?.ms ?? 0) / (1 + (found[path] ?? 0))
     const pattern = new RegExp(testNamePattern ?? '', 'i')
+    let left = budget
     return tests
       .filter(({ path }) => seen[path]?.names.some((name) => pattern.test(name)) ?? true)
       .sort((a, b) => cost(a) - cost(b))
+      .filter(({ path }) => {
+        const isIn = left > 0
+        left -= seen[path]?.ms ?? 0
+        return isIn
+      })
   }
 }

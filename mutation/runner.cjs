@@ -11,8 +11,8 @@ const seenIn = (rootDir) => join(rootDir, 'reports', 'seen.json')
 /** How many mutants each file has found so far; two processes may overwrite each other's, which does no harm. */
 const foundIn = (rootDir) => join(rootDir, 'reports', 'found.json')
 
-/** ms of tests that one mutant is tested with at most: one that these do not find counts as not found. */
-const budget = 5000
+/** ms within which the files begin that one mutant is tested with: one that these do not find counts as not found. */
+const budget = 3000
 
 const read = (path) => {
   try {
@@ -39,8 +39,10 @@ module.exports = class extends JestRunner {
       const counts = read(foundIn(rootDir))
       writeFileSync(foundIn(rootDir), JSON.stringify({ ...counts, [path]: (counts[path] ?? 0) + 1 }))
     }
+    const began = performance.now()
+    const isOver = () => failed || globalThis.hasLetGo || performance.now() - began > budget
     for (const test of mutated ? this.narrowed(tests) : tests) {
-      if (mutated && (failed || globalThis.hasLetGo)) break
+      if (mutated && isOver()) break
       await super.runTests([test], watcher, options)
     }
     stop()
@@ -56,14 +58,8 @@ module.exports = class extends JestRunner {
     const found = read(foundIn(rootDir))
     const cost = ({ path }) => (seen[path]?.ms ?? 0) / (1 + (found[path] ?? 0))
     const pattern = new RegExp(testNamePattern ?? '', 'i')
-    let left = budget
     return tests
       .filter(({ path }) => seen[path]?.names.some((name) => pattern.test(name)) ?? true)
       .sort((a, b) => cost(a) - cost(b))
-      .filter(({ path }) => {
-        const isIn = left > 0
-        left -= seen[path]?.ms ?? 0
-        return isIn
-      })
   }
 }

@@ -18,9 +18,10 @@ export default {
   // tests are transpiled, not checked
   disableTypeChecks: false,
   concurrency: 2,
-  // a loop that does not end: most are seen by counting, the others cost this and a new process
-  timeoutMS: 1000,
-  timeoutFactor: 1.25,
+  // a loop that does not end: most are seen by counting, the others cost this and a new process. What the first run took
+  // beside its tests is added, and that is more than is needed
+  timeoutMS: -30_000,
+  timeoutFactor: 0.1,
   // a process keeps some of what each run has loaded
   maxTestRunnerReuse: 200,
   // messages count as well: a text that no test looks at may as well be missing

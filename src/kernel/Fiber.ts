@@ -124,11 +124,7 @@ export class Fiber implements Waiter {
         continue
       }
       if (typeof signal === 'object') {
-        const { frames } = signal
-        if (frames !== undefined) {
-          this.take(frames)
-          signal.frames = undefined
-        }
+        this.stack = signal.moveTo(this.stack)
         if (this.interrupted) return undefined
         next = signal.attach(this)
         if (next === undefined) {
@@ -137,15 +133,6 @@ export class Fiber implements Waiter {
         }
       }
     }
-  }
-
-  /** Innermost first. An array that grows from nothing has room for many, and most fibers have but a few. */
-  private take(frames: ReadonlyArray<Frame>): void {
-    if (this.stack === nothing) {
-      this.stack = [...frames].reverse()
-      return
-    }
-    for (let i = frames.length - 1; i >= 0; i--) this.stack.push(frames[i] as Frame)
   }
 
   private end(exit: Exit): void {

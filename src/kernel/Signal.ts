@@ -33,15 +33,31 @@ export interface Waiter {
 
 /** An answer that is not there yet. Settled once, by whatever it waits for; awaited once, by a fiber. */
 export class Pending {
-  /** innermost first */
-  frames: Frame[] | undefined
+  /** the innermost, as often there is but one */
+  private frame: Frame | undefined
+  /** the others, innermost first */
+  private frames: Frame[] | undefined
   private waiter: Waiter | undefined
   private next: (() => Signal) | undefined
 
   hang(frame: Frame): this {
-    if (this.frames === undefined) this.frames = [frame]
+    if (this.frame === undefined) this.frame = frame
+    else if (this.frames === undefined) this.frames = [frame]
     else this.frames.push(frame)
     return this
+  }
+
+  /** Moves what hangs here to a stack, innermost last; answers that. */
+  moveTo(stack: Frame[]): Frame[] {
+    const { frame, frames } = this
+    if (frame === undefined) return stack
+    this.frame = undefined
+    this.frames = undefined
+    // an array that grows from nothing has room for many, and most fibers have but a few
+    if (stack.length === 0) return frames === undefined ? [frame] : [...frames.reverse(), frame]
+    if (frames !== undefined) for (let i = frames.length - 1; i >= 0; i--) stack.push(frames[i] as Frame)
+    stack.push(frame)
+    return stack
   }
 
   /** The wait is over, and `next` is what to do. Later calls count for nothing. */
@@ -62,9 +78,8 @@ export class Pending {
     this.waiter = undefined
   }
 
-  /** As if it were new. */
+  /** As if it were new, once its frames have been moved. */
   protected renew(): void {
-    this.frames = undefined
     this.waiter = undefined
     this.next = undefined
   }

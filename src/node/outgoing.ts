@@ -89,6 +89,9 @@ export class Outgoing {
   }
 
   private joined(parts: ReadonlyArray<Content>): Content {
+    const first = parts[0]
+    // as most are: a text alone
+    if (parts.length === 1 && typeof first === 'string' && this.half === '' && !endsInHalf(first)) return first
     const runs = textsJoined(this.half === '' ? parts : [this.half, ...parts])
     const last = runs.at(-1)
     this.half = typeof last === 'string' && endsInHalf(last) ? last.slice(-1) : ''

@@ -4,6 +4,7 @@ import { AbortError, toError } from '../Errors.js'
 import * as In from '../Input.js'
 import { goOn, More, Pending, type Signal, Stop } from '../kernel/Signal.js'
 import { type Consumer, failure, type Host, OpenConsumer, type Outcome } from '../kernel/Sink.js'
+import { together } from '../kernel/together.js'
 import type { Written } from '../push/hooks.js'
 import { cut, isGone, type OnEnd, refuseMore, watch, watchForStall } from './connection.js'
 import type { NodeResponse } from './Handler.js'
@@ -29,6 +30,15 @@ const gatheredAtMost = 16 * 1024
 
 /** How many elements may be dropped before the event loop has its turn: who gives them may never wait by itself. */
 const droppedAtMost = 65_536
+
+const writtenAtEndOfTurn = together<Writing<never>>(
+  (work) => {
+    process.nextTick(work)
+  },
+  (response) => {
+    response.writeGathered()
+  }
+)
 
 export class Writing<A> extends OpenConsumer<A, ResponseEnd> implements Consumer<A, ResponseEnd>, Open {
   private host: Host | undefined
@@ -251,16 +261,19 @@ export class Writing<A> extends OpenConsumer<A, ResponseEnd> implements Consumer
   private schedule(): void {
     if (this.scheduled) return
     this.scheduled = true
-    process.nextTick(() => {
-      this.scheduled = false
-      if (this.result !== undefined || this.full || this.ended) return
-      try {
-        this.flush()
-      } catch (error) {
-        // such as a status that Node refuses, which it tells no sooner
-        this.abandon(error)
-      }
-    })
+    writtenAtEndOfTurn(this)
+  }
+
+  /** The turn is over. */
+  writeGathered(): void {
+    this.scheduled = false
+    if (this.result !== undefined || this.full || this.ended) return
+    try {
+      this.flush()
+    } catch (error) {
+      // such as a status that Node refuses, which it tells no sooner
+      this.abandon(error)
+    }
   }
 
   /** True if there is room for more. */

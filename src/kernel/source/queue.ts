@@ -2,6 +2,7 @@ import type { Fiber } from '../Fiber.js'
 import { type Frame, goOn, More, Pending, type Settled, type Signal, soon, Stop } from '../Signal.js'
 import type { Sink } from '../Sink.js'
 import { Source } from '../Source.js'
+import { together } from '../together.js'
 import { releaseAfter } from './finally.js'
 
 /** What became of an element that was pushed. */
@@ -161,10 +162,12 @@ export class Queue<E> extends Pending implements Frame {
   private wakeSoon(): void {
     if (this.waking || !this.idle) return
     this.waking = true
-    soon(() => {
-      this.waking = false
-      this.wake()
-    })
+    soonAwake(this)
+  }
+
+  wakeNow(): void {
+    this.waking = false
+    this.wake()
   }
 
   private wake(): void {
@@ -180,6 +183,10 @@ export class Queue<E> extends Pending implements Frame {
     for (const resolve of waiting) resolve()
   }
 }
+
+const soonAwake = together<Pick<Queue<unknown>, 'wakeNow'>>(soon, (queue) => {
+  queue.wakeNow()
+})
 
 /** A source that is pushed to: `register` is called for each run, with its queue, and answers what undoes it. */
 export class Pushing<E> extends Source<E> {

@@ -4,7 +4,6 @@
  * NAME picks works whose name contains it. A run of everything, as it is set by default, writes the section `http` of
  * docs/benchmarks.md.
  */
-import { shuffled } from '../measure.mjs'
 import { fail, picked, readOptions } from '../options.mjs'
 import { formatted, writeSection } from '../page.mjs'
 import { report } from './report.mjs'
@@ -21,8 +20,8 @@ for (const name of picked(command, 'work', names, Object.keys(works))) {
   results[name] = Object.fromEntries(of.map((contender) => [contender, []]))
   for (let round = 1; round <= settings.rounds; round++) {
     console.error(`${name}, round ${round} of ${settings.rounds} …`)
-    for (const contender of shuffled(of))
-      results[name][contender].push(await measure(contender, settings).catch((error) => fail(command, error.message)))
+    const figures = await measure(of, settings).catch((error) => fail(command, error.message))
+    for (const contender of of) results[name][contender].push(...figures[contender])
   }
 }
 

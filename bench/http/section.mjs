@@ -7,8 +7,8 @@ Written by \`npm run bench:http\`.
 
 ${report}
 
-Medians of ${rounds} rounds, and in brackets the quartiles; ratios are taken round by round. The last lines compare ours with
-what it is to reach.
+Medians of ${rounds} rounds, of broadcasts of ten slices in each of them, and in brackets the quartiles; ratios are taken slice
+by slice. The last lines compare ours with what it is to reach.
 
 ${machine()}; ${versions(['better-sse'])}.
 
@@ -16,8 +16,8 @@ ${machine()}; ${versions(['better-sse'])}.
   All contenders send the same bytes, and each client's messages are counted; one client's are compared.
 - A message is delivered when its client has read it. "server µs/message" is the processor time of the server's process for
   each delivered message, "clients' load" that of the process of all clients, as a part of one processor.
-- The server and the clients have a process each, new ones for each contender and round; the contenders are in another
-  order each round. A fifth of the messages is sent before the measurement begins.
+- The server and the clients have a process each, new ones for each contender and round. A fifth of the messages is sent before
+  the measurement begins; of the others each contender has a tenth in turn, in another order each time.
 - "bare loop" writes to one response after the other what it formats for each; "encoded once" writes the same bytes to all.
   better-sse broadcasts to a channel of sessions. Ours has an \`Enumerator.async\` for each client into \`chunked\`, which
   formats for each client, or where it says so is pushed what was formatted once. "hub" is one \`Hub.inMemory\` that is

@@ -1,14 +1,25 @@
-/** What is measured of a contender, each time with a server and clients of its own, in processes of their own. */
+/**
+ * What is measured, each time with a server and clients of its own for each contender, in processes of their own. Each
+ * answers for each contender the figures of what was done with it.
+ */
+import { shuffled } from '../measure.mjs'
 import { start } from './asking.mjs'
 import { baseline, contenders, own, ownHub } from './contenders.mjs'
 
-const withPair = async (contender, work) => {
-  const [server, clients] = [start('server.mjs', contender), start('clients.mjs')]
+/** All are there at the same time. Those that are not asked do nothing. */
+const withPairs = async (names, work) => {
+  const pairs = names.map((contender) => ({
+    contender,
+    server: start('server.mjs', contender),
+    clients: start('clients.mjs')
+  }))
   try {
-    return await work(server, clients)
+    return await work(pairs)
   } finally {
-    server.stop()
-    clients.stop()
+    for (const { server, clients } of pairs) {
+      server.stop()
+      clients.stop()
+    }
   }
 }
 
@@ -29,25 +40,40 @@ const deliver = async (server, clients, count, from, to, burst) => {
   return receivedAt - startedAt
 }
 
+/**
+ * In slices, between which the contenders take turns: what else the machine does for a second then slows all of them down,
+ * and no more than one slice.
+ */
+const slices = 10
+
 const delivering =
   (burst) =>
-  (contender, { clients: count, messages }) =>
-    withPair(contender, async (server, clients) => {
-      await join(server, clients, await server.ask('listen'), count)
+  (names, { clients: count, messages }) =>
+    withPairs(names, async (pairs) => {
       // a fifth of it before, for the functions to be compiled
       const warm = Math.ceil(messages / 5)
-      await deliver(server, clients, count, 0, warm, burst)
-      const usage = async () => [await server.ask('cpu'), await clients.ask('cpu')]
-      const before = await usage()
-      const ms = await deliver(server, clients, count, warm, warm + messages, burst)
-      const [ofServer, ofClients] = (await usage()).map((us, i) => us - before[i])
-      await clients.ask('check', warm + messages)
-      const delivered = count * messages
-      return { speed: delivered / ms, cpu: ofServer / delivered, load: ofClients / 1000 / ms }
+      for (const { server, clients } of pairs) {
+        await join(server, clients, await server.ask('listen'), count)
+        await deliver(server, clients, count, 0, warm, burst)
+      }
+      const figures = Object.fromEntries(names.map((contender) => [contender, []]))
+      const endOf = (slice) => warm + Math.round((messages * slice) / slices)
+      for (let slice = 0; slice < slices; slice++) {
+        for (const { contender, server, clients } of shuffled(pairs)) {
+          const usage = async () => [await server.ask('cpu'), await clients.ask('cpu')]
+          const before = await usage()
+          const ms = await deliver(server, clients, count, endOf(slice), endOf(slice + 1), burst)
+          const [ofServer, ofClients] = (await usage()).map((us, i) => us - before[i])
+          const delivered = count * (endOf(slice + 1) - endOf(slice))
+          figures[contender].push({ speed: delivered / ms, cpu: ofServer / delivered, load: ofClients / 1000 / ms })
+        }
+      }
+      for (const { clients } of pairs) await clients.ask('check', warm + messages)
+      return figures
     })
 
-const idle = (contender, { idle: count }) =>
-  withPair(contender, async (server, clients) => {
+const idleOf = (contender, { idle: count }) =>
+  withPairs([contender], async ([{ server, clients }]) => {
     const port = await server.ask('listen')
     // what a server has but once is there before
     await join(server, clients, port, Math.ceil(count / 10))
@@ -62,6 +88,13 @@ const idle = (contender, { idle: count }) =>
     const each = (part) => (open[part] - before[part]) / count
     return { rss: each('rss'), heap: each('heap'), memory: { before, open, after } }
   })
+
+/** One after the other, as memory is what they would take from each other. */
+const idle = async (names, settings) => {
+  const figures = {}
+  for (const contender of shuffled(names)) figures[contender] = [await idleOf(contender, settings)]
+  return figures
+}
 
 const everyone = Object.keys(contenders)
 

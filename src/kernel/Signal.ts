@@ -53,8 +53,8 @@ export class Pending {
     if (frame === undefined) return stack
     this.frame = undefined
     this.frames = undefined
-    // an array that grows from nothing has room for many, and most fibers have but a few
-    if (stack.length === 0) return frames === undefined ? [frame] : [...frames.reverse(), frame]
+    // an array that grows has room for many, and most fibers have but a few
+    if (stack.length === 0) return frames === undefined ? [frame] : frames.reverse().concat(frame)
     if (frames !== undefined) for (let i = frames.length - 1; i >= 0; i--) stack.push(frames[i] as Frame)
     stack.push(frame)
     return stack

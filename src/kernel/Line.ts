@@ -94,6 +94,8 @@ export class Line<From, To> implements Frame {
 
   finish(): Signal {
     while (this.toEnd > 0) {
+      // while it waited: that is how it ends, and nothing more is said
+      if (this.failure !== undefined) return Stop
       const signal = this.act(--this.toEnd, (stage, i) => {
         // a stage has ended the one behind it, as if the input were over: that passes to the end of the line
         if (i < this.stages.length - 1 && stage.leftOver._tag === 'EOF') this.eof = true

@@ -121,3 +121,12 @@ describe('a failure is not lost', () => {
     }
   })
 })
+
+test('behind a buffer, a group that has failed is not handed on, though the input is over meanwhile', async () => {
+  const two = Enumeratee.grouped(Enumeratee.take<number>(2).transform(folding(throwing('grouped', 3))))
+  const slow = Iteratee.foldM(0, (s, n: number) => Laws.late(s + throwing('what follows', 7)(n), 1))
+  const row = Concurrent.buffer<number>(10).compose(two)
+  const left = { _tag: 'Left', left: 'grouped on 3' }
+  expect(await Laws.running(Enumerator.of(0, 0, 7, 3), row.transform(slow))).toEqual(left)
+  expect(await Laws.running(oneByOne([0, 0, 7, 3]), row.transform(slow))).toEqual(left)
+})

@@ -352,6 +352,7 @@ class Interpreter<E, A> extends OpenConsumer<E, A> implements Host {
           this.leaf = undefined
         }
       } catch (error) {
+        // it stays as it was before what it was fed, see `fail`
         if (isFed && this.handlers?.recovers !== true) throw error
         this.continuation = undefined
         this.abandon(error)

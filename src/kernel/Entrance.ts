@@ -141,9 +141,9 @@ export class Entrance<From, To> extends Sink<From> implements Frame, Host {
     return this.isLeft ? this.wait() : this.answer(this.ask(error, acquired))
   }
 
-  /** Waits until no stage is at work by itself. */
+  /** Waits until no stage is at work by itself; where the line stops by that, until it is finished. */
   quiet(): Signal {
-    return this.isLeft ? this.wait() : this.line.quiet()
+    return this.isLeft ? this.wait() : after(this.line.quiet(), () => this.resume(this.line.stopped ? Stop : More))
   }
 
   /** A stage has stopped, or failed, by itself. */

@@ -104,13 +104,16 @@ test('a chunk fails as its elements do one by one', async () => {
 
 describe('a failure is not lost', () => {
   const failing = Enumeratee.map(throwing('map', 9))
+  const tasks = Enumeratee.parMapM(1, (n: number) => Laws.late(n, 1))
 
   test.each<readonly [string, Enumeratee<number, number>]>([
     ['a beat', Enumeratee.keepAlive(1_000_000, 0)],
     ['a limit of time', Enumeratee.timeout(1_000_000)],
     ['a signal', Enumeratee.takeUntil(new AbortController().signal)],
-    ['tasks', Enumeratee.parMapM(1, (n: number) => Laws.late(n, 1))],
-    ['a buffer', Concurrent.buffer(10)]
+    ['tasks', tasks],
+    ['a buffer', Concurrent.buffer(10)],
+    ['a beat, then tasks', Enumeratee.keepAlive(1_000_000, 0).compose(tasks)],
+    ['a limit of time, then tasks', Enumeratee.timeout<number>(1_000_000).compose(tasks)]
   ])('behind a buffer and %s', async (_, between) => {
     const row = Concurrent.buffer<number>(10).compose(between).compose(failing)
     const left = { _tag: 'Left', left: 'map on 9' }
@@ -118,6 +121,8 @@ describe('a failure is not lost', () => {
       expect(await Laws.running(Enumerator.of(...xs).through(row), Iteratee.ignore())).toEqual(left)
       expect(await Laws.running(Enumerator.of(...xs), row.transform(Iteratee.ignore()))).toEqual(left)
       expect(await byHand(xs, row.transform(Iteratee.ignore()))).toEqual(left)
+      const later = Enumeratee.flatten(async () => row).transform(Iteratee.ignore())
+      expect(await byHand(xs, later)).toEqual(left)
     }
   })
 })

@@ -250,8 +250,14 @@ class Interpreter<E, A> extends OpenConsumer<E, A> implements Host {
     throw error
   }
 
+  /** A leaf may stop meanwhile: what goes on in its place has to be quiet too. */
   override quiet(): Signal {
-    return this.leaf?.quiet() ?? More
+    const { leaf } = this
+    const quiet =
+      leaf === undefined
+        ? this.late()
+        : after(leaf.quiet(), () => (leaf.stopped() ? this.answered(leaf, Stop) : More))
+    return after(quiet, (signal) => (this.leaf === leaf || signal === Stop ? signal : this.quiet()))
   }
 
   override sourceFailed(error: unknown): Signal {

@@ -78,7 +78,7 @@ class FlattenedStage<A, B> extends Stage<A, B> implements Host {
   }
 
   override quiet(): Signal {
-    return this.line?.quiet() ?? More
+    return this.line === undefined ? More : this.answer(this.line.quiet())
   }
 
   override answerTo(error: unknown): Signal | undefined {

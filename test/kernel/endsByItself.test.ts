@@ -1,5 +1,5 @@
 /** A consumer ends by itself while what comes before it, in its own row, waits for something: nobody waits for that. */
-import { Enumeratee, Enumerator, Iteratee } from 'fp-ts-iteratee'
+import { Enumeratee, Enumerator, Input, Iteratee } from 'fp-ts-iteratee'
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import { afterMs, elapse, positions, run, stopTheClock, timersRunning, within } from '../support/timed'
@@ -45,4 +45,40 @@ test('a failure that comes late, of an element whose iteratee has ended, counts 
   await elapse(10)
   reject(new Error('late'))
   expect(await within(20, result)).toEqual(E.right([O.some([1]), [3, 4]]))
+})
+
+describe('what follows has to be waited for, and somebody pushes meanwhile', () => {
+  const group = Enumeratee.groupedWithin<number>(9, 5).transform(Iteratee.head())
+  /** A group at 5 ms, then this, which is there at 25 ms. */
+  const thenLater = <A>(next: Iteratee<number, A>) =>
+    group.flatMap((a) => Iteratee.flatten(afterMs(20, next)).map((b) => [a, b] as const))
+  /** One element, and these at 10 ms. */
+  const thenLate = (rest: Enumerator<number>) => Enumerator.of(1).andThen(Enumerator.flatten(afterMs(10, rest)))
+
+  test.each<readonly [string, Enumerator<number>, ReadonlyArray<number>]>([
+    ['an element', Enumerator.of(2), [2]],
+    ['a chunk', Enumerator.fromIterable([2, 3, 4]), [2, 3, 4]],
+    ['nothing, then an element', Enumerator.enumInput<number>(Input.empty).andThen(Enumerator.of(2)), [2]],
+    ['the end', Enumerator.empty, []]
+  ])('%s waits for it', async (_, rest, expected) => {
+    const result = within(50, thenLate(rest).run(thenLater(Iteratee.getChunks()))())
+    expect(await result).toEqual(E.right([O.some([1]), expected]))
+  })
+
+  test.each([Enumerator.of(2), Enumerator.enumInput<number>(Input.empty), Enumerator.empty])(
+    'what has ended when it is there takes nothing (%#)',
+    async (rest) => {
+      let released = 0
+      const source = thenLate(rest).onDoneEnumerating(() => released++)
+      expect(await within(50, source.run(thenLater(Iteratee.done('kiki')))())).toEqual(E.right([O.some([1]), 'kiki']))
+      expect([released, timersRunning()]).toEqual([1, 0])
+    }
+  )
+
+  test('one that fails before it is there is the failure', async () => {
+    const failure = new Error('on purpose')
+    const failing = group.flatMap(() => Iteratee.flatten(() => afterMs(20, 0)().then(() => Promise.reject(failure))))
+    for (const rest of [Enumerator.of(2), Enumerator.empty])
+      expect(await within(50, thenLate(rest).run(failing)())).toEqual(E.left(failure))
+  })
 })

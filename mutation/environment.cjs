@@ -1,6 +1,12 @@
 const TestEnvironment = require('@stryker-mutator/jest-runner/jest-env/node')
 
-/** Once a test has failed, the mutant is found: the tests after it in the file are skipped. */
+/** As circus names a test: with the blocks that it stands in. */
+const fullName = ({ name, parent }) => (parent?.parent ? `${fullName(parent)} ${name}` : name)
+
+/**
+ * Tests that do not come by the mutant are skipped. Once one has failed, the mutant is found: those after it in the file
+ * are skipped, too.
+ */
 module.exports = class extends TestEnvironment {
   failed = false
 
@@ -20,6 +26,8 @@ module.exports = class extends TestEnvironment {
   handleTestEvent(event) {
     globalThis.beat?.()
     if (event.name === 'test_done' && event.test.errors.length > 0) this.failed = true
-    if (event.name === 'test_start' && this.failed) event.test.mode = 'skip'
+    if (event.name !== 'test_start') return
+    const isWanted = globalThis.isWanted?.(fullName(event.test)) !== false
+    if (this.failed || globalThis.isOver?.() || !isWanted) event.test.mode = 'skip'
   }
 }

@@ -1,5 +1,5 @@
 /** Runs the test files that have a test to be run, up to the first that fails: first those that are quick and find much. */
-const { existsSync, mkdirSync, readFileSync, writeFileSync } = require('node:fs')
+const { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs')
 const { dirname, join } = require('node:path')
 const { default: JestRunner } = require('jest-runner')
 
@@ -8,11 +8,11 @@ require('./watchdog.cjs')
 /** Where the first run, that of all tests, leaves for the others what it saw: each file's tests, and its duration. */
 const seenIn = (rootDir) => join(rootDir, 'reports', 'seen.json')
 
-/** How many mutants each file has found so far; two processes may overwrite each other's, which does no harm. */
+/** How many mutants each file has found, of late above all; two processes may overwrite each other's, which does no harm. */
 const foundIn = (rootDir) => join(rootDir, 'reports', 'found.json')
 
-/** ms within which the files begin that one mutant is tested with: one that these do not find counts as not found. */
-const budget = 3000
+/** ms within which the tests begin that one mutant is tested with: one that these do not find counts as not found. */
+const budget = 6000
 
 const read = (path) => {
   try {
@@ -22,10 +22,16 @@ const read = (path) => {
   }
 }
 
+/** The names that a pattern of Stryker's is made of. As a pattern, with a group for each, it would take minutes to try. */
+const namesIn = (pattern) => new Set(pattern.slice(1, -1).split(')|(').map((name) => name.replace(/\\(.)/g, '$1')))
+
 module.exports = class extends JestRunner {
   async runTests(tests, watcher, options) {
-    const { rootDir } = this._globalConfig
+    const { rootDir, testNamePattern } = this._globalConfig
     const mutated = '__STRYKER_ACTIVE_MUTANT__' in process.env
+    const covering = mutated && testNamePattern ? namesIn(testNamePattern) : undefined
+    globalThis.isWanted = (name) => covering?.has(name) ?? true
+    this._globalConfig = { ...this._globalConfig, testNamePattern: undefined }
     const seen = {}
     let failed = false
     globalThis.hasLetGo = false
@@ -36,13 +42,17 @@ module.exports = class extends JestRunner {
     const found = (path) => {
       failed = true
       if (!mutated) return
-      const counts = read(foundIn(rootDir))
-      writeFileSync(foundIn(rootDir), JSON.stringify({ ...counts, [path]: (counts[path] ?? 0) + 1 }))
+      const counts = Object.entries(read(foundIn(rootDir))).map(([file, count]) => [file, count * 0.95])
+      const now = Object.fromEntries(counts)
+      const mine = `${foundIn(rootDir)}.${process.pid}`
+      writeFileSync(mine, JSON.stringify({ ...now, [path]: (now[path] ?? 0) + 1 }))
+      renameSync(mine, foundIn(rootDir))
     }
     const began = performance.now()
-    const isOver = () => failed || globalThis.hasLetGo || performance.now() - began > budget
+    const isOver = () => mutated && (failed || globalThis.hasLetGo || performance.now() - began > budget)
+    globalThis.isOver = isOver
     for (const test of mutated ? this.narrowed(tests) : tests) {
-      if (mutated && isOver()) break
+      if (isOver()) break
       await super.runTests([test], watcher, options)
     }
     stop()
@@ -52,14 +62,17 @@ module.exports = class extends JestRunner {
   }
 
   narrowed(tests) {
-    const { rootDir, testNamePattern } = this._globalConfig
+    const { rootDir } = this._globalConfig
     if (!existsSync(seenIn(rootDir))) return tests
     const seen = read(seenIn(rootDir))
     const found = read(foundIn(rootDir))
-    const cost = ({ path }) => (seen[path]?.ms ?? 0) / (1 + (found[path] ?? 0))
-    const pattern = new RegExp(testNamePattern ?? '', 'i')
+    // one mutant is much like the one before it; a file of which all tests come by it is about it, more or less
+    const covering = ({ path }) => seen[path]?.names.filter(globalThis.isWanted).length ?? 1
+    const cost = ({ path }) => (seen[path]?.ms ?? 0) / (0.02 + (found[path] ?? 0))
     return tests
-      .filter(({ path }) => seen[path]?.names.some((name) => pattern.test(name)) ?? true)
-      .sort((a, b) => cost(a) - cost(b))
+      .map((test) => ({ test, share: covering(test) / (seen[test.path]?.names.length ?? 1) }))
+      .filter(({ share }) => share > 0)
+      .sort((a, b) => cost(a.test) / a.share - cost(b.test) / b.share)
+      .map(({ test }) => test)
   }
 }

@@ -38,8 +38,8 @@ total[process.env.CI ? 'failed' : 'skipped'] += left.length
 
 // two cores: two lanes of checks, then jest, which has two workers of its own and measures time and memory
 await Promise.all([
-  lane('build', 'check:package', 'check:names', 'check:layers'),
-  lane('typecheck', 'check:platform', 'lint', 'format:check', 'docs:check', 'test:types')
+  lane('build', 'check:package', 'check:names', 'check:layers', 'format:check', 'docs:check'),
+  lane('typecheck', 'check:platform', 'lint', 'test:types')
 ])
 await jest()
 

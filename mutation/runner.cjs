@@ -23,7 +23,13 @@ const read = (path) => {
 }
 
 /** The names that a pattern of Stryker's is made of. As a pattern, with a group for each, it would take minutes to try. */
-const namesIn = (pattern) => new Set(pattern.slice(1, -1).split(')|(').map((name) => name.replace(/\\(.)/g, '$1')))
+const namesIn = (pattern) =>
+  new Set(
+    pattern
+      .slice(1, -1)
+      .split(')|(')
+      .map((name) => name.replace(/\\(.)/g, '$1'))
+  )
 
 module.exports = class extends JestRunner {
   async runTests(tests, watcher, options) {

@@ -254,9 +254,7 @@ class Interpreter<E, A> extends OpenConsumer<E, A> implements Host {
   override quiet(): Signal {
     const { leaf } = this
     const quiet =
-      leaf === undefined
-        ? this.late()
-        : after(leaf.quiet(), () => (leaf.stopped() ? this.answered(leaf, Stop) : More))
+      leaf === undefined ? this.late() : after(leaf.quiet(), () => (leaf.stopped() ? this.answered(leaf, Stop) : More))
     return after(quiet, (signal) => (this.leaf === leaf || signal === Stop ? signal : this.quiet()))
   }
 

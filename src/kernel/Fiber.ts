@@ -8,7 +8,7 @@
  * 3. an error that a frame's work throws is handed to the nearest outer frame that has `fail`, or ends the fiber.
  */
 import { type Exit, failedWith, Scope, succeeded } from './Scope.js'
-import { type Frame, type Pending, type Settled, type Signal, soon, type Waiter } from './Signal.js'
+import { type Frame, goOn, More, type Pending, type Settled, type Signal, soon, type Waiter } from './Signal.js'
 
 /** How many nested units of work (a part of a pipeline each) may stand on the JavaScript stack. */
 const deepest = 300
@@ -24,7 +24,7 @@ const nothing: Frame[] = []
 
 export class Fiber implements Waiter {
   readonly scope = new Scope()
-  /** innermost last */
+  /** innermost last; while it waits the very innermost is with what it waits for */
   private stack: Frame[] = nothing
   private waiting: Pending | undefined
   private running = false
@@ -85,10 +85,11 @@ export class Fiber implements Waiter {
       })
       return
     }
+    const { waiting } = this
     this.waiting = undefined
     this.running = true
     nesting++
-    const exit = this.loop(begin)
+    const exit = this.loop(begin, waiting?.unhang())
     this.running = false
     const { interruption } = this
     // what fails while it ends, as a finaliser may, is not hidden by the end
@@ -98,16 +99,18 @@ export class Fiber implements Waiter {
   }
 
   /** Works until the end, or until there is something to wait for (`undefined`). */
-  private loop(begin: () => Signal): Exit | undefined {
-    let next: (() => Signal) | undefined = begin
+  private loop(begin: () => Signal, waited: Frame | undefined): Exit | undefined {
+    let innermost = waited
+    let next: (() => Signal) | undefined = begin === goOn ? undefined : begin
     let failure: { readonly error: unknown } | undefined
-    let signal: Signal = 0
+    let signal: Signal = More
     for (;;) {
       this.depth = 0
       try {
         if (next !== undefined) signal = next()
         else {
-          const frame = this.stack.pop()
+          const frame = innermost ?? this.stack.pop()
+          innermost = undefined
           if (frame === undefined) return failure === undefined ? succeeded : failedWith(failure.error)
           if (failure === undefined) signal = frame.resume(signal as Settled)
           else if (frame.fail === undefined) continue
@@ -124,6 +127,11 @@ export class Fiber implements Waiter {
         continue
       }
       if (typeof signal === 'object') {
+        if (innermost !== undefined) {
+          if (this.stack === nothing) this.stack = [innermost]
+          else this.stack.push(innermost)
+          innermost = undefined
+        }
         this.stack = signal.moveTo(this.stack)
         if (this.interrupted) return undefined
         next = signal.attach(this)
@@ -131,6 +139,7 @@ export class Fiber implements Waiter {
           this.waiting = signal
           return undefined
         }
+        innermost = signal.unhang()
       }
     }
   }

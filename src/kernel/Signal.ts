@@ -47,17 +47,22 @@ export class Pending {
     return this
   }
 
-  /** Moves what hangs here to a stack, innermost last; answers that. */
+  /** Moves all frames but the innermost to a stack, innermost last; answers that. */
   moveTo(stack: Frame[]): Frame[] {
-    const { frame, frames } = this
-    if (frame === undefined) return stack
-    this.frame = undefined
+    const { frames } = this
+    if (frames === undefined) return stack
     this.frames = undefined
     // an array that grows has room for many, and most fibers have but a few
-    if (stack.length === 0) return frames === undefined ? [frame] : frames.reverse().concat(frame)
-    if (frames !== undefined) for (let i = frames.length - 1; i >= 0; i--) stack.push(frames[i] as Frame)
-    stack.push(frame)
+    if (stack.length === 0) return frames.reverse().slice()
+    for (let i = frames.length - 1; i >= 0; i--) stack.push(frames[i] as Frame)
     return stack
+  }
+
+  /** The innermost frame: it is taken when the wait is over, so that a wait that has no other moves none. */
+  unhang(): Frame | undefined {
+    const { frame } = this
+    this.frame = undefined
+    return frame
   }
 
   /** The wait is over, and `next` is what to do. Later calls count for nothing. */
@@ -73,12 +78,13 @@ export class Pending {
     return this.next
   }
 
-  /** Nobody waits any more. */
+  /** Nobody waits any more: what hangs here is not resumed, whoever waits next. */
   detach(): void {
     this.waiter = undefined
+    this.frame = undefined
   }
 
-  /** As if it were new, once its frames have been moved. */
+  /** As if it were new, once its frames have been taken. */
   protected renew(): void {
     this.waiter = undefined
     this.next = undefined

@@ -1,6 +1,7 @@
 /** The way out of a response: what is to leave, and what of it has left. */
 import type { ServerResponse } from 'node:http'
 import { end } from './connection.js'
+import { encodedOnce } from './encodedOnce.js'
 import { bytesOf, type Content, Outgoing, sizeOf } from './outgoing.js'
 
 /** Set by middleware that compresses. */
@@ -42,7 +43,9 @@ export class Outlet extends Outgoing {
       this.res.flushHeaders()
       return true
     }
-    return typeof all === 'string' && all.length <= textAtMost ? this.writePiece(all) : this.write(bytesOf(all))
+    return typeof all === 'string' && all.length <= textAtMost
+      ? this.writePiece(encodedOnce(all))
+      : this.write(bytesOf(all))
   }
 
   /** Writes what waits, for which there was no room before. */

@@ -66,7 +66,7 @@ export const chunked = <A>(
   const contentType = String(headers['content-type'])
   const kind: Kind<A> = {
     ...commonOf('chunked', options),
-    transform: (a) => writeable.transform(a),
+    writeable,
     begin: (res) => {
       setHead(res, status, headers)
       onOpen?.()

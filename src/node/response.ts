@@ -62,7 +62,7 @@ export const response = (
   const { onOpen } = options
   return responseOf(res, {
     ...commonOf('response', options),
-    transform: identity,
+    writeable: { transform: identity },
     begin: () => onOpen?.(),
     contentType: (res) => String(res.getHeader('content-type') ?? '')
   })

@@ -16,7 +16,7 @@ import type { Patience } from './SlowClient.js'
 
 /** What the responses of one kind have in common: there are many of them, and most are idle. */
 export interface Kind<in A> {
-  readonly transform: (a: A) => Content
+  readonly writeable: { readonly transform: (a: A) => Content }
   /** called when the response is opened, before anything is written */
   readonly begin: (res: NodeResponse) => void
   readonly contentType: (res: NodeResponse) => string
@@ -99,7 +99,7 @@ export class Writing<A> extends OpenConsumer<A, ResponseEnd> implements Consumer
   }
 
   push(element: A): Signal {
-    return this.result !== undefined ? Stop : this.take(this.kind.transform(element))
+    return this.result !== undefined ? Stop : this.take(this.kind.writeable.transform(element))
   }
 
   end(): Signal {

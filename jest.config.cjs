@@ -21,7 +21,8 @@ const needing = [
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
-  maxWorkers: 2,
+  // two cores, and one more: many tests wait for a server, a browser or another process
+  maxWorkers: 3,
   // a worker keeps much of what each file has loaded, and the more it keeps the longer it takes to collect what it does not
   workerIdleMemoryLimit: '400MB',
   // what hangs is found; how fast a busy machine is, is not asked

@@ -36,7 +36,7 @@ const left = prepareTests()
 for (const { file, reason } of left) report(!process.env.CI, `${file} did not run: ${reason}`, 'skipped')
 total[process.env.CI ? 'failed' : 'skipped'] += left.length
 
-// two cores: two lanes of checks, then jest, which has two workers of its own and measures time and memory
+// two cores: two lanes of checks, then jest, which has workers of its own and measures memory
 await Promise.all([
   lane('build', 'check:package', 'check:names', 'check:layers', 'format:check', 'docs:check'),
   lane('typecheck', 'check:platform', 'lint', 'test:types')

@@ -130,7 +130,6 @@ export class Fiber implements Waiter {
         if (innermost !== undefined) {
           if (this.stack === nothing) this.stack = [innermost]
           else this.stack.push(innermost)
-          innermost = undefined
         }
         this.stack = signal.moveTo(this.stack)
         if (this.interrupted) return undefined

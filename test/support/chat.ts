@@ -31,10 +31,14 @@ export const chat = async (env: Readonly<Record<string, string>> = {}): Promise<
 
 export const portOf = (url: string): string => new URL(url).port
 
+/** ms: a connection that is handed to a worker as that is killed is answered by nobody, nor cut. */
+const answeredWithin = 5000
+
 export const post = (url: string, body: unknown, room = 'lobby'): Promise<Response> =>
   fetch(new URL(`/rooms/${room}`, url), {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
+    signal: AbortSignal.timeout(answeredWithin),
     body: typeof body === 'string' ? body : JSON.stringify(body)
   })
 
@@ -108,7 +112,10 @@ export const listening = <A>(options: ListenerOptions<A>): Listener<A> => {
     const address = new URL(`/rooms/${room}`, url)
     if (form === 'text/html') address.searchParams.set('lastEventId', lastId)
     const headers = { accept: form, ...(form === 'text/html' ? {} : { 'last-event-id': lastId }) }
-    const response = await fetch(address, { headers, signal: connection.signal })
+    const unanswered = setTimeout(() => connection.abort(), answeredWithin)
+    const response = await fetch(address, { headers, signal: connection.signal }).finally(() =>
+      clearTimeout(unanswered)
+    )
     if (response.status !== 200 || response.body === null) throw new Error(await response.text())
     connections++
     received = ''

@@ -132,10 +132,7 @@ export class Fiber implements Waiter {
           else this.stack.push(innermost)
         }
         this.stack = signal.moveTo(this.stack)
-        if (this.interrupted) {
-          signal.detach()
-          return undefined
-        }
+        if (this.interrupted) return undefined
         next = signal.attach(this)
         if (next === undefined) {
           this.waiting = signal
